@@ -1,0 +1,36 @@
+// A model: weights that were checked whole, ready to be shared by any number of sessions.  Immutable.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/error.h"
+#include "engine/network/layers.h"
+
+namespace inkling {
+
+struct Model {
+  struct Parameters {
+    std::vector<float> weight;  // as engine/network/layers.h says; empty for layers without weights
+    std::vector<float> bias;    // [channels]
+  };
+
+  std::vector<Layer> layers;
+  std::vector<Parameters> parameters;  // one per layer
+  std::vector<std::string> labels;     // one per output
+  std::vector<std::string> planes;     // one per input channel; today {"ink"}
+  float temperature = 1;
+  float least_confidence = 0;  // below it a reading is rejected
+  std::string trained_on;
+  std::string history;   // JSON
+  size_t file_bytes = 0;  // the size of the weights file
+
+  Shape input_shape() const;  // [28, 28, planes]
+};
+
+// Checks the whole file (engine/weights/safetensors.h has the format) before any of it is used.
+Result<std::shared_ptr<const Model>> load_model(std::span<const uint8_t> file);
+
+}  // namespace inkling

@@ -1,0 +1,47 @@
+// The reading of a drawing or picture: what was recognised and how sure that is.
+//
+// As JSON and in JavaScript it is
+//   {text, confidence, rejected, digits: [{label, confidence, probabilities, top, box}]}
+// `text` is the best reading even when rejected; nothing drawn gives text "", digits [] and rejected false.
+// `probabilities` follow the model's labels, `top` are the three likeliest {label, probability}, and `box` is
+// [x, y, width, height] in pixels of the upright picture or in the ink's unit.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/geometry.h"
+#include "engine/network/model.h"
+
+namespace inkling {
+
+struct Candidate {
+  std::string label;
+  float probability = 0;
+};
+
+struct DigitReading {
+  std::string label;
+  float confidence = 0;              // of `label`, calibrated
+  std::vector<float> probabilities;  // [labels], sum 1
+  std::vector<Candidate> top;        // the three likeliest, best first
+  Box box;
+};
+
+struct Reading {
+  std::string text;
+  float confidence = 0;  // the product over the digits; 0 without any
+  bool rejected = false;
+  std::vector<DigitReading> digits;
+};
+
+// logits: [labels].  Divides by the model's temperature, then softmax.
+std::vector<float> probabilities(const Model& model, std::span<const float> logits);
+
+// The reading of one sign from its logits [labels].
+Reading reading_of_one(const Model& model, std::span<const float> logits, const Box& box);
+
+std::string to_json(const Reading& reading);
+
+}  // namespace inkling

@@ -1,0 +1,14 @@
+# What all of our own code is compiled with.
+
+# inkling_own_code(<target>): warnings are errors, and arithmetic is the same on every machine.
+function(inkling_own_code target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+  # Multiply and add stay two roundings, so that ink becomes the same 28x28 natively and in wasm, bit for bit.
+  target_compile_options(${target} PRIVATE -ffp-contract=off)
+  target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
+endfunction()
+
+# inkling_without_exceptions(<target>): the engine's house rule.
+function(inkling_without_exceptions target)
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+endfunction()
