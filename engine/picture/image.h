@@ -1,6 +1,7 @@
 // A grey picture: 0 is paper, 255 is ink.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
