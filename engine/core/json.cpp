@@ -14,12 +14,12 @@ Result<JsonDocument> parse_json(std::string_view text) {
   return document;
 }
 
-std::optional<std::string_view> text_of(const yyjson_val* value) {
+std::optional<std::string_view> text_of(yyjson_val* value) {
   if (!yyjson_is_str(value)) return std::nullopt;
   return std::string_view(yyjson_get_str(value), yyjson_get_len(value));
 }
 
-std::optional<int64_t> integer_of(const yyjson_val* value, int64_t least, int64_t most) {
+std::optional<int64_t> integer_of(yyjson_val* value, int64_t least, int64_t most) {
   if (!yyjson_is_int(value)) return std::nullopt;
   if (yyjson_is_uint(value) && yyjson_get_uint(value) > static_cast<uint64_t>(INT64_MAX)) return std::nullopt;
   const int64_t number = yyjson_get_sint(value);
@@ -27,7 +27,7 @@ std::optional<int64_t> integer_of(const yyjson_val* value, int64_t least, int64_
   return number;
 }
 
-const char* kind_of(const yyjson_val* value) {
+const char* kind_of(yyjson_val* value) {
   return value ? yyjson_get_type_desc(value) : "nothing";
 }
 

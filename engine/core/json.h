@@ -24,13 +24,13 @@ using JsonBuilder = std::unique_ptr<yyjson_mut_doc, FreeJson>;  // what is being
 Result<JsonDocument> parse_json(std::string_view text);
 
 // The text of a string value; nothing for other types.
-std::optional<std::string_view> text_of(const yyjson_val* value);
+std::optional<std::string_view> text_of(yyjson_val* value);
 
 // The value of an integer from `least` to `most`; nothing for anything else.
-std::optional<int64_t> integer_of(const yyjson_val* value, int64_t least, int64_t most);
+std::optional<int64_t> integer_of(yyjson_val* value, int64_t least, int64_t most);
 
 // "a string", "a number" …: what a value is, for error messages.
-const char* kind_of(const yyjson_val* value);
+const char* kind_of(yyjson_val* value);
 
 JsonBuilder new_json();
 
