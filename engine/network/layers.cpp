@@ -15,7 +15,7 @@ struct TypeName {
 constexpr TypeName type_names[] = {
     {LayerType::convolution, "convolution"}, {LayerType::max_pool, "max_pool"}, {LayerType::dense, "dense"}};
 
-Result<LayerType> type_of(const yyjson_val* value) {
+Result<LayerType> type_of(yyjson_val* value) {
   const auto text = text_of(value);
   for (const auto& [type, name] : type_names)
     if (text == name) return type;
@@ -24,12 +24,12 @@ Result<LayerType> type_of(const yyjson_val* value) {
               text->data());
 }
 
-Result<int> number(yyjson_val* object, const char* key, int most) {
+Result<int> number(yyjson_val* object, const char* key, int least, int most) {
   yyjson_val* value = yyjson_obj_get(object, key);
-  if (const auto found = integer_of(value, 1, most)) return static_cast<int>(*found);
-  if (yyjson_is_sint(value) || yyjson_is_uint(value))
-    return fail("'%s' is out of range, expected 1 to %d", key, most);
-  return fail("'%s' is %s, expected a whole number from 1 to %d", key, kind_of(value), most);
+  if (const auto found = integer_of(value, least, most)) return static_cast<int>(*found);
+  if (!yyjson_is_num(value))
+    return fail("'%s' is %s, expected a whole number from %d to %d", key, kind_of(value), least, most);
+  return fail("'%s' is %g, expected a whole number from %d to %d", key, yyjson_get_num(value), least, most);
 }
 
 Result<std::string> name_of(yyjson_val* object) {
@@ -51,7 +51,7 @@ Result<Layer> parse_layer(yyjson_val* object) {
   if (!type) return std::unexpected(type.error());
   layer.type = *type;
   if (layer.type == LayerType::max_pool) {
-    const auto size = number(object, "size", 28);
+    const auto size = number(object, "size", 2, 28);
     if (!size) return std::unexpected(size.error());
     layer.kernel = *size;
     return layer;
@@ -59,14 +59,14 @@ Result<Layer> parse_layer(yyjson_val* object) {
   auto name = name_of(object);
   if (!name) return std::unexpected(name.error());
   layer.name = std::move(*name);
-  const auto channels = number(object, "channels", most_channels);
+  const auto channels = number(object, "channels", 1, most_channels);
   if (!channels) return std::unexpected(channels.error());
   layer.channels = *channels;
   const auto relu = relu_of(object);
   if (!relu) return std::unexpected(relu.error());
   layer.relu = *relu;
   if (layer.type == LayerType::convolution) {
-    const auto kernel = number(object, "kernel", 27);
+    const auto kernel = number(object, "kernel", 1, 27);
     if (!kernel) return std::unexpected(kernel.error());
     if (*kernel % 2 == 0) return fail("'kernel' is %d, expected an odd number", *kernel);
     layer.kernel = *kernel;
