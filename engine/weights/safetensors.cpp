@@ -229,11 +229,15 @@ std::vector<uint8_t> write_safetensors(const Safetensors& weights) {
   std::string header = to_text(document);
   header.resize((header.size() + 7) / 8 * 8, ' ');
   const uint64_t header_bytes = header.size();
-  std::vector<uint8_t> file(8);
-  std::memcpy(file.data(), &header_bytes, 8);
-  file.insert(file.end(), header.begin(), header.end());
-  for (const auto& [name, tensor] : weights.tensors)
-    file.insert(file.end(), tensor.bytes.begin(), tensor.bytes.end());
+  std::vector<uint8_t> file(8 + header_bytes + offset);
+  uint8_t* place = file.data();
+  const auto append = [&](const void* bytes, size_t count) {
+    std::memcpy(place, bytes, count);
+    place += count;
+  };
+  append(&header_bytes, 8);
+  append(header.data(), header.size());
+  for (const auto& [name, tensor] : weights.tensors) append(tensor.bytes.data(), tensor.bytes.size());
   return file;
 }
 
