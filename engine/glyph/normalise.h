@@ -1,9 +1,4 @@
 // Fits a grey picture of one sign into a glyph, with the geometry of MNIST: the ink's box is scaled so that
-<<<<<<< HEAD
-// its longer side is 20 pixels (each pixel the mean of what it covers), then moved by whole pixels so that
-// the centre of mass comes to the middle of the 28x28.  Source: LeCun, Cortes, Burges, "The MNIST database of
-// handwritten digits".
-=======
 // its longer side is 20 pixels and put into the middle of 20x20 pixels, each the mean of what it covers;
 // these are moved by whole pixels so that the centre of mass comes into the middle of the 28x28.
 //
@@ -13,7 +8,6 @@
 // Where the shorter side lies before the move: in the middle, not in a corner, as four of five images have an
 // even number of columns and those at both edges are equally faint, on average half as dark as the rows that
 // end the longer side.
->>>>>>> ink
 #pragma once
 
 #include <optional>

@@ -3,11 +3,7 @@
 //   {"label":"7","writer":"w1","strokes":[[[x,y],…],…]}
 //
 // A point is [x,y] or [x,y,milliseconds,pressure]; y grows downwards; the unit is free.  `label` and `writer`
-<<<<<<< HEAD
-// are optional strings, unknown keys are ignored.  Coordinates are finite and of magnitude at most 1e9.
-=======
 // are optional strings, unknown keys are ignored.  Coordinates are of magnitude at most 1e9.
->>>>>>> ink
 #pragma once
 
 #include <cstddef>
@@ -25,12 +21,9 @@ struct Drawing {
   Ink ink;
 };
 
-<<<<<<< HEAD
-=======
 // The most points a drawing may have: a pen that reports 240 a second would take seven minutes.
 constexpr size_t most_points = 100'000;
 
->>>>>>> ink
 // One line of the file, without its newline.  Errors name the place in the line and the value; strokes
 // without a point are refused, a drawing without strokes is not.
 Result<Drawing> parse_drawing(std::string_view line);
