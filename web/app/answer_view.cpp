@@ -18,7 +18,7 @@ void draw_rivals(Painter& painter, Point at, const DigitReading& digit) {
     if (std::exchange(first, false)) {
       at.x += painter.text(TextSize::text, at, painter.theme.quiet, "or") + space;
     } else {
-      at.x += space;
+      at.x += 2 * space;
     }
     at.x += painter.text(TextSize::text, at, painter.theme.ink, rival.label) + space;
     at.x += painter.text(TextSize::text, at, painter.theme.quiet, percent(rival.probability)) + space;
@@ -38,14 +38,14 @@ void draw_answer(Painter& painter, const Box& box, const Reading& reading) {
 
   const float answer_height = side_by_side ? digit_height : digit_height + margin + words;
   const float top = box.top + (box.height() - answer_height) / 2;
-  // Moved left by the space that a font leaves beside a digit, so that it stands on the column's edge.
-  const float overhang = side_by_side ? 0 : painter.text_height(TextSize::answer) * 0.04f;
+  // The digit's own edge stands on the column's, not the room that the font leaves beside it.
+  const float left = box.left - painter.bearing(TextSize::answer, reading.text);
   const float width =
-      painter.text(TextSize::answer, {box.left - overhang, top - painter.digit_top(TextSize::answer)},
+      painter.text(TextSize::answer, {left, top - painter.digit_top(TextSize::answer)},
                    reading.rejected ? theme.quiet : theme.accent, reading.text);
 
   Point at{box.left, top + digit_height + margin};
-  if (side_by_side) at = {box.left + width + margin, box.top + (box.height() - words) / 2};
+  if (side_by_side) at = {left + width + margin, box.top + (box.height() - words) / 2};
   painter.text(TextSize::heading, at, reading.rejected ? theme.quiet : theme.ink, verdict(reading));
   if (reading.digits.size() == 1) draw_rivals(painter, {at.x, at.y + heading + gap}, reading.digits.front());
 }

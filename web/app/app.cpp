@@ -135,14 +135,14 @@ EXPORTED void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint3
 }
 
 EXPORTED void app_set_text_sizes(float answer, float heading, float text, float small) {
-  app().theme.text_height = {answer, heading, text, small};
+  app().theme.text_size = {answer, heading, text, small};
 }
 
 EXPORTED void app_set_motion(int allowed) {
   app().theme.motion = allowed;
 }
 
-EXPORTED void app_resize(float width, float height, float pixel_ratio) {
+EXPORTED void app_resize(int width, int height, float pixel_ratio) {
   app().screen.resize(width, height, pixel_ratio);
 }
 

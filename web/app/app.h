@@ -33,12 +33,12 @@ int app_load_weights(const uint8_t* file, size_t bytes);
 void app_start_screen(const uint8_t* font, size_t bytes);
 // Colours of ink, lines, quiet text and the network's answer; `panel` lies under what slides over the sheet.
 void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint32_t accent, uint32_t panel);
-// The heights of the four sizes of text.
+// The four sizes of text, as in CSS.
 void app_set_text_sizes(float answer, float heading, float text, float small);
 // Without motion, everything is in its place at once.
 void app_set_motion(int allowed);
-// pixel_ratio: device pixels a CSS pixel.
-void app_resize(float width, float height, float pixel_ratio);
+// The canvas in device pixels, and how many of them make a CSS pixel.
+void app_resize(int width, int height, float pixel_ratio);
 // An empty rectangle hides the view.
 void app_place(View view, float left, float top, float width, float height);
 

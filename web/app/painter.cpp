@@ -13,6 +13,10 @@ float Painter::digit_height(TextSize size) const {
   return eight.Y1 - eight.Y0;
 }
 
+float Painter::bearing(TextSize size, std::string_view text) const {
+  return text.empty() ? 0 : font(size).FindGlyph(static_cast<unsigned char>(text.front()))->X0;
+}
+
 float Painter::text_width(TextSize size, std::string_view text) const {
   const ImFont& chosen = font(size);
   return chosen.CalcTextSizeA(chosen.FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;

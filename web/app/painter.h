@@ -28,6 +28,8 @@ class Painter {
   // How high a digit stands over its baseline, and where its top is under the top of the line.
   float digit_height(TextSize size) const;
   float digit_top(TextSize size) const;
+  // How far right of its place the first sign of a text begins.
+  float bearing(TextSize size, std::string_view text) const;
   float text_width(TextSize size, std::string_view text) const;
   // `at` is the top of the line, at the side or middle that `align` says.  Returns the text's width.
   float text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align = Align::left);

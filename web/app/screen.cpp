@@ -10,7 +10,7 @@ namespace inkling::page {
 
 namespace {
 
-constexpr ImWchar every_character[] = {0x20, 0x7e, 0xa0, 0xff, 0x2009, 0x2026, 0};
+constexpr ImWchar every_character[] = {0x20, 0x7e, 0xa0, 0xff, 0x2010, 0x2026, 0};
 // The largest size takes most room in the texture, and shows answers alone.
 constexpr ImWchar digits[] = {'0', '9', 0};
 
@@ -28,16 +28,16 @@ void Screen::start(std::span<const uint8_t> font) {
   built_heights_ = {};
 }
 
-void Screen::resize(float width, float height, float pixel_ratio) {
-  width_ = std::round(width * pixel_ratio);
-  height_ = std::round(height * pixel_ratio);
+void Screen::resize(int width, int height, float pixel_ratio) {
+  width_ = width;
+  height_ = height;
   pixel_ratio_ = pixel_ratio;
 }
 
 void Screen::build_fonts(const Theme& theme) {
   std::array<float, text_sizes> heights;
   for (int i = 0; i < text_sizes; ++i)
-    heights[i] = std::max(1.0f, std::round(theme.text_height[i] * pixel_ratio_));
+    heights[i] = std::max(1.0f, std::round(theme.text_size[i] * line_height * pixel_ratio_));
   if (heights == built_heights_) return;
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   ImGui_ImplOpenGL3_DestroyFontsTexture();
@@ -59,7 +59,7 @@ void Screen::build_fonts(const Theme& theme) {
 
 Painter Screen::begin(const Theme& theme) {
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {width_, height_};
+  io.DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
   build_fonts(theme);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
@@ -68,7 +68,7 @@ Painter Screen::begin(const Theme& theme) {
 
 void Screen::end() {
   ImGui::Render();
-  glViewport(0, 0, static_cast<int>(width_), static_cast<int>(height_));
+  glViewport(0, 0, width_, height_);
   glClearColor(0, 0, 0, 0);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

@@ -14,9 +14,8 @@ class Screen {
   void start(std::span<const uint8_t> font);
   bool started() const { return !font_file_.empty(); }
 
-  // In CSS pixels, and device pixels a CSS pixel.
-  void resize(float width, float height, float pixel_ratio);
-  float pixel_ratio() const { return pixel_ratio_; }
+  // The canvas in device pixels, and how many of them make a CSS pixel.
+  void resize(int width, int height, float pixel_ratio);
 
   // Between these two, the painter draws.
   Painter begin(const Theme& theme);
@@ -28,7 +27,8 @@ class Screen {
   std::vector<uint8_t> font_file_;
   Fonts fonts_{};
   std::array<float, text_sizes> built_heights_{};  // device pixels
-  float width_ = 0, height_ = 0, pixel_ratio_ = 1;
+  int width_ = 0, height_ = 0;
+  float pixel_ratio_ = 1;
 };
 
 }  // namespace inkling::page

@@ -13,9 +13,12 @@ constexpr int text_sizes = 4;
 
 struct Theme {
   ImU32 ink = 0, line = 0, quiet = 0, accent = 0, panel = 0;
-  std::array<float, text_sizes> text_height{1, 1, 1, 1};  // CSS pixels
+  std::array<float, text_sizes> text_size{16, 16, 16, 16};  // CSS pixels
   bool motion = true;
 };
+
+// Dear ImGui measures a font by its line, CSS by its em: the font's line in ems.  tools/lib/subset-font checks it.
+constexpr float line_height = 1.2f;
 
 // The pen's width on the sheet, as a fraction of the sheet's shorter side: a fineliner on paper.
 constexpr float pen_width = 0.021f;

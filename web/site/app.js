@@ -53,6 +53,7 @@ export class App {
     this.#module._app_set_motion(motion);
   }
 
+  // The canvas, in its own pixels, and how many of them make a CSS pixel.
   resize(width, height, pixelRatio) {
     this.#module._app_resize(width, height, pixelRatio);
   }

@@ -32,6 +32,12 @@ function placeOf(element) {
   };
 }
 
+// A canvas of `pixels` [across, down] has the right size but for rounding.  Chromium reports them without the ratio
+// while it emulates another screen.
+function isAbout(pixels, width, height) {
+  return pixels !== null && Math.abs(pixels[0] - width) < 2 && Math.abs(pixels[1] - height) < 2;
+}
+
 // elements: {canvas, sheet, answer, bars, glyph, details, probe}.  changed() is called, before the browser paints,
 // when the app has to draw anew.
 export function followLayout(app, elements, changed) {
@@ -41,10 +47,11 @@ export function followLayout(app, elements, changed) {
     const { canvas } = elements;
     const ratio = devicePixelRatio;
     const { width, height } = canvas.getBoundingClientRect();
-    const [across, down] = pixels ?? [Math.round(width * ratio), Math.round(height * ratio)];
+    const [across, down] = isAbout(pixels, width * ratio, height * ratio)
+      ? pixels : [Math.round(width * ratio), Math.round(height * ratio)];
     // Setting a size empties the canvas, even if it is the same size.
     if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, { width: across, height: down });
-    app.resize(width, height, ratio);
+    app.resize(across, down, ratio);
 
     const style = getComputedStyle(document.documentElement);
     app.setLook({
