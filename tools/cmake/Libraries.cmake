@@ -15,6 +15,14 @@ if(NOT EMSCRIPTEN)
   add_library(cli11 INTERFACE)
   target_include_directories(cli11 SYSTEM INTERFACE "${cli11_SOURCE_DIR}/include")
 
+  # zlib and, from its contrib folder, the reading half of minizip.
+  file(GLOB zlib_sources CONFIGURE_DEPENDS "${zlib_SOURCE_DIR}/*.c")
+  set(minizip "${zlib_SOURCE_DIR}/contrib/minizip")
+  add_library(zlib STATIC ${zlib_sources} "${minizip}/unzip.c" "${minizip}/ioapi.c")
+  target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}" "${minizip}")
+  target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H=1 NOCRYPT NOUNCRYPT)
+  target_compile_options(zlib PRIVATE -w)
+
   add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2" EXCLUDE_FROM_ALL)
   list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
 endif()

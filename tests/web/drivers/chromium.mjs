@@ -1,0 +1,69 @@
+// Chromium, headless, through the DevTools protocol.
+import puppeteer from 'puppeteer-core';
+
+import { puppeteerPage } from './puppeteer-page.mjs';
+
+export async function launchChromium({ width, height, scale, dark }) {
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--enable-unsafe-swiftshader',
+    ],
+    defaultViewport: null,
+  });
+  const page = await browser.newPage();
+  const resize = (w, h) => page.setViewport({ width: w, height: h, deviceScaleFactor: scale });
+  await resize(width, height);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  const devtools = await page.createCDPSession();
+  return {
+    name: 'chromium',
+    version: await browser.version(),
+    ...puppeteerPage(page),
+    resize,
+    pointers: ['mouse', 'pen', 'touch'],
+    draw: (strokes, pointer = 'mouse') =>
+      pointer === 'touch' ? drawWithFinger(devtools, strokes) : draw(devtools, strokes, pointer),
+    touch: (frames) => touch(devtools, frames),
+    close: () => browser.close(),
+  };
+}
+
+// Each command is answered only when the page has handled its event, a move as late as the next frame: so none
+// waits for the one before it.
+async function draw(devtools, strokes, pointerType) {
+  const events = strokes.flatMap((stroke) => [
+    { type: 'mouseMoved', at: stroke[0], buttons: 0 },
+    { type: 'mousePressed', at: stroke[0], buttons: 1 },
+    ...stroke.slice(1).map((at) => ({ type: 'mouseMoved', at, buttons: 1 })),
+    { type: 'mouseReleased', at: stroke.at(-1), buttons: 0 },
+  ]);
+  await Promise.all(
+    events.map(({ type, at: [x, y], buttons }) => {
+      const button = type === 'mouseMoved' && !buttons ? 'none' : 'left';
+      return devtools.send('Input.dispatchMouseEvent', { type, x, y, button, buttons, clickCount: 1, pointerType });
+    }),
+  );
+}
+
+async function drawWithFinger(devtools, strokes) {
+  for (const stroke of strokes) await touch(devtools, stroke.map(([x, y]) => [{ id: 0, x, y }]));
+}
+
+// The protocol compares each list of fingers with the one before and makes the events of those that came, moved and
+// left; only the end of all fingers has a type of its own.
+async function touch(devtools, frames) {
+  const countAt = (index) => frames[index]?.length ?? 0;
+  await Promise.all(
+    [...frames, []].map((touchPoints, index) => {
+      const type = touchPoints.length === 0 ? 'touchEnd' : touchPoints.length > countAt(index - 1) ? 'touchStart' : 'touchMove';
+      return devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    }),
+  );
+}
