@@ -1,7 +1,7 @@
 // How the engine fails: a value of type Result<T> holds a T or one message for people.
 //
-// A message names the place, the value found, what was expected, and what to do about it. The engine knows no files:
-// whoever does puts the name in front with in().
+// A message names the place, the value found, what was expected, and what to do about it. The engine knows no
+// files: whoever does puts the name in front with in().
 #pragma once
 
 #include <cstdarg>

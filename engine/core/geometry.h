@@ -13,7 +13,8 @@ struct Box {
   float height() const { return bottom - top; }
 };
 
-// A scaling followed by a shift, from one picture's coordinates to another's.  Pixel (0, 0) covers [0, 1) x [0, 1).
+// A scaling followed by a shift, from one picture's coordinates to another's.  Pixel (0, 0) covers [0, 1) x
+// [0, 1).
 struct Transform {
   float scale = 1, x = 0, y = 0;
 

@@ -1,5 +1,5 @@
-// Ink: what a pen leaves behind.  A drawing is a list of strokes, a stroke a list of points, y growing downwards.
-// Coordinates have any unit: the reading depends on the shape alone.
+// Ink: what a pen leaves behind.  A drawing is a list of strokes, a stroke a list of points, y growing
+// downwards. Coordinates have any unit: the reading depends on the shape alone.
 #pragma once
 
 #include <optional>

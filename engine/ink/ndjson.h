@@ -2,10 +2,11 @@
 //
 //   {"label":"7","writer":"w1","strokes":[[[x,y],…],…]}
 //
-// A point is [x,y] or [x,y,milliseconds,pressure]; y grows downwards; the unit is free.  `label` and `writer` are
-// optional strings, unknown keys are ignored.  Coordinates are finite and of magnitude at most 1e9.
+// A point is [x,y] or [x,y,milliseconds,pressure]; y grows downwards; the unit is free.  `label` and `writer`
+// are optional strings, unknown keys are ignored.  Coordinates are of magnitude at most 1e9.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,8 +21,11 @@ struct Drawing {
   Ink ink;
 };
 
-// One line of the file, without its newline.  Errors name the place in the line and the value; strokes without a
-// point are refused, a drawing without strokes is not.
+// The most points a drawing may have: a pen that reports 240 a second would take seven minutes.
+constexpr size_t most_points = 100'000;
+
+// One line of the file, without its newline.  Errors name the place in the line and the value; strokes
+// without a point are refused, a drawing without strokes is not.
 Result<Drawing> parse_drawing(std::string_view line);
 
 // The fold of a writer, 0 to 4: FNV-1a (32 bit) of the UTF-8 id, modulo 5, the same in every ink file.

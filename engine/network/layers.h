@@ -1,11 +1,15 @@
 // The layers of a network, as the weights file lists them and as both the engine and the trainer build them.
 //
-// The list is JSON text, an array of objects run in order on a [28, 28, planes] input (height, width, channels):
-//   {"type":"convolution","name":"conv1","channels":16,"kernel":3,"relu":true}   stride 1, zero padding, same size
-//   {"type":"max_pool","size":2}                                                 size x size windows, stride size
-//   {"type":"dense","name":"dense","channels":10,"relu":false}                   flattens [height, width, channels]
-// A named layer owns the tensors `<name>.weight` and `<name>.bias`: weight is OHWI [channels, kernel, kernel, input
-// channels] for a convolution and [channels, inputs] for a dense layer, bias is [channels].
+// The list is JSON text, an array of objects run in order on a [28, 28, planes] input (height, width,
+// channels):
+//   {"type":"convolution","name":"conv1","channels":16,"kernel":3,"relu":true}   stride 1, zero padding, same
+//   size
+//   {"type":"max_pool","size":2}                                                 size x size windows, stride
+//   size
+//   {"type":"dense","name":"dense","channels":10,"relu":false}                   flattens [height, width,
+//   channels]
+// A named layer owns the tensors `<name>.weight` and `<name>.bias`: weight is OHWI [channels, kernel, kernel,
+// input channels] for a convolution and [channels, inputs] for a dense layer, bias is [channels].
 #pragma once
 
 #include <string>
@@ -34,7 +38,8 @@ struct Layer {
   bool operator==(const Layer&) const = default;
 };
 
-// Refuses unknown types and keys' values out of range: at most 64 layers, 1024 channels, kernels of at most 28.
+// Refuses unknown types and keys' values out of range: at most 64 layers, 1024 channels, kernels of at
+// most 28.
 Result<std::vector<Layer>> parse_layers(std::string_view json);
 std::string layers_to_json(const std::vector<Layer>& layers);
 

@@ -24,7 +24,7 @@ struct Model {
   float temperature = 1;
   float least_confidence = 0;  // below it a reading is rejected
   std::string trained_on;
-  std::string history;   // JSON
+  std::string history;    // JSON
   size_t file_bytes = 0;  // the size of the weights file
 
   Shape input_shape() const;  // [28, 28, planes]

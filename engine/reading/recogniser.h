@@ -20,7 +20,8 @@ struct Seen {
 // rasterise, then normalise.  Nothing if there is no ink.
 std::optional<Seen> see(const Ink& ink);
 
-// Finds the digit on a grey picture (white paper is 255), then normalises it; a 28x28 picture is a glyph already.
+// Finds the digit on a grey picture (white paper is 255), then normalises it; a 28x28 picture is a glyph
+// already.
 std::optional<Seen> see(const Image& grey);
 
 class Recogniser {
@@ -38,7 +39,7 @@ class Recogniser {
 
  private:
   Session session_;
-  std::vector<float> input_;   // [batch, 28, 28, planes]
+  std::vector<float> input_;  // [batch, 28, 28, planes]
 };
 
 }  // namespace inkling

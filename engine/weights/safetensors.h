@@ -41,7 +41,8 @@ struct Safetensors {
   std::map<std::string, Tensor> tensors;
 };
 
-// Checks every count and offset before it is used.  Errors name the tensor or key, the value and what was expected.
+// Checks every count and offset before it is used.  Errors name the tensor or key, the value and what was
+// expected.
 Result<Safetensors> parse_safetensors(std::span<const uint8_t> file);
 
 // The bytes of the file; tensors in the order of their names, so that equal weights give equal bytes.

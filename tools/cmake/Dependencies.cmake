@@ -118,6 +118,11 @@ else()
       73b7ec52261ce8fe980a29df6b4ceb66243bb0b779451dbd3d014cfec9fdbb58
     DEBIAN cli11 trixie cli11_2.4.1+ds.orig.tar.xz
       0b8fbf2398875f15f30a675c7f412123a2aaa38df2863e991de72004fd5f1292)
+  inkling_source(zlib VERSION "1.3.1"
+    UPSTREAM https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz
+      9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23
+    DEBIAN zlib trixie zlib_1.3.dfsg+really1.3.1.orig.tar.gz
+      60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb)
   inkling_source(catch2 VERSION "3.7.1"
     UPSTREAM https://github.com/catchorg/Catch2/archive/v3.7.1.tar.gz
       c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c

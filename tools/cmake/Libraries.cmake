@@ -4,6 +4,11 @@ add_library(yyjson STATIC "${yyjson_SOURCE_DIR}/src/yyjson.c")
 target_include_directories(yyjson SYSTEM PUBLIC "${yyjson_SOURCE_DIR}/src")
 # Only plain reading and writing of JSON text is used.
 target_compile_definitions(yyjson PUBLIC YYJSON_DISABLE_UTILS=1 YYJSON_DISABLE_NON_STANDARD=1)
+if(EMSCRIPTEN)
+  # The page reads one small JSON text: bytes count, not speed (71 KB of code otherwise).
+  target_compile_options(yyjson PRIVATE -Oz)
+  target_compile_definitions(yyjson PRIVATE YYJSON_DISABLE_FAST_FP_CONV=1)
+endif()
 
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE "${stb_SOURCE_DIR}")
@@ -14,6 +19,14 @@ if(NOT EMSCRIPTEN)
 
   add_library(cli11 INTERFACE)
   target_include_directories(cli11 SYSTEM INTERFACE "${cli11_SOURCE_DIR}/include")
+
+  # zlib and, from its contrib folder, the reading half of minizip.
+  file(GLOB zlib_sources CONFIGURE_DEPENDS "${zlib_SOURCE_DIR}/*.c")
+  set(minizip "${zlib_SOURCE_DIR}/contrib/minizip")
+  add_library(zlib STATIC ${zlib_sources} "${minizip}/unzip.c" "${minizip}/ioapi.c")
+  target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}" "${minizip}")
+  target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H=1 NOCRYPT NOUNCRYPT)
+  target_compile_options(zlib PRIVATE -w)
 
   add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2" EXCLUDE_FROM_ALL)
   list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")

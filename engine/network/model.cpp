@@ -1,0 +1,202 @@
+#include "engine/network/model.h"
+
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "engine/core/json.h"
+#include "engine/glyph/glyph.h"
+#include "engine/weights/safetensors.h"
+
+namespace inkling {
+namespace {
+
+constexpr int newest_version = 1;
+// Bounds what a hostile file can make a session allocate and compute for one glyph.
+constexpr int64_t most_activations = int64_t{1} << 20;
+constexpr int64_t most_multiplications = int64_t{1} << 31;
+
+using Metadata = std::map<std::string, std::string>;
+
+Result<std::string> text(const Metadata& metadata, const char* key) {
+  const auto found = metadata.find(key);
+  if (found == metadata.end()) return fail("__metadata__: '%s' is missing", key);
+  return found->second;
+}
+
+Result<float> number(const Metadata& metadata, const char* key) {
+  const auto found = text(metadata, key);
+  if (!found) return std::unexpected(found.error());
+  const auto document = parse_json(*found);
+  if (!document || !yyjson_is_num(yyjson_doc_get_root(document->get())))
+    return fail("__metadata__: '%s' is \"%s\", expected a number", key, found->c_str());
+  return static_cast<float>(yyjson_get_num(yyjson_doc_get_root(document->get())));
+}
+
+Result<std::vector<std::string>> texts(const Metadata& metadata, const char* key) {
+  const auto found = text(metadata, key);
+  if (!found) return std::unexpected(found.error());
+  const auto document = parse_json(*found);
+  if (!document) return std::unexpected(in(std::string("__metadata__: '") + key + "'", document.error()));
+  yyjson_val* list = yyjson_doc_get_root(document->get());
+  if (!yyjson_is_arr(list) || yyjson_arr_size(list) == 0)
+    return fail("__metadata__: '%s' is %s, expected a list of strings", key, kind_of(list));
+  std::vector<std::string> values;
+  std::set<std::string> seen;
+  size_t index, count;
+  yyjson_val* value;
+  yyjson_arr_foreach(list, index, count, value) {
+    const auto entry = text_of(value);
+    if (!entry || entry->empty())
+      return fail("__metadata__: entry %zu of '%s' is %s, expected a string", index + 1, key, kind_of(value));
+    if (!seen.emplace(*entry).second)
+      return fail("__metadata__: '%s' names \"%s\" twice", key, std::string(*entry).c_str());
+    values.emplace_back(*entry);
+  }
+  return values;
+}
+
+Result<void> check_format(const Metadata& metadata) {
+  const auto format = text(metadata, "format");
+  if (!format || *format != "inkling")
+    return fail("__metadata__: 'format' is \"%s\", expected \"inkling\": these are not Inkling's weights",
+                format ? format->c_str() : "");
+  const auto version = number(metadata, "version");
+  if (!version) return std::unexpected(version.error());
+  if (*version > newest_version)
+    return fail("version %g is newer than this program reads (%d): update Inkling", *version, newest_version);
+  if (*version < 1) return fail("__metadata__: 'version' is %g, expected 1", *version);
+  return {};
+}
+
+Result<float> rejection_threshold(const Metadata& metadata) {
+  const auto rejection = text(metadata, "rejection");
+  if (!rejection) return std::unexpected(rejection.error());
+  const auto document = parse_json(*rejection);
+  if (!document) return std::unexpected(in("__metadata__: 'rejection'", document.error()));
+  yyjson_val* confidence = yyjson_obj_get(yyjson_doc_get_root(document->get()), "confidence");
+  const double value = yyjson_get_num(confidence);
+  if (!yyjson_is_num(confidence) || value < 0 || value > 1)
+    return fail("__metadata__: 'rejection' is %s, expected {\"confidence\": 0 to 1}", rejection->c_str());
+  return static_cast<float>(value);
+}
+
+std::string shape_text(const std::vector<int64_t>& shape) {
+  std::string text = "[";
+  for (size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
+  return text + "]";
+}
+
+std::vector<int64_t> weight_shape(const Layer& layer, const Shape& input) {
+  if (layer.type == LayerType::convolution)
+    return {layer.channels, layer.kernel, layer.kernel, input.channels};
+  return {layer.channels, input.size()};
+}
+
+// The tensor's values; `used` collects the names of all that were read.
+Result<std::vector<float>> values_of(const Safetensors& file, const std::string& name,
+                                     const std::string& scale_name, const std::vector<int64_t>& shape,
+                                     std::set<std::string>& used) {
+  const auto tensor = file.tensors.find(name);
+  if (tensor == file.tensors.end())
+    return fail("tensor '%s' is missing, expected with shape %s", name.c_str(), shape_text(shape).c_str());
+  if (tensor->second.shape != shape)
+    return fail("tensor '%s' has shape %s, expected %s", name.c_str(),
+                shape_text(tensor->second.shape).c_str(), shape_text(shape).c_str());
+  const auto scale = file.tensors.find(scale_name);
+  const bool scaled = scale != file.tensors.end();
+  auto values = to_floats(tensor->second, scaled ? &scale->second : nullptr);
+  if (!values) return std::unexpected(in("tensor '" + name + "'", values.error()));
+  for (size_t i = 0; i < values->size(); ++i)
+    if (!std::isfinite((*values)[i]))
+      return fail("tensor '%s' holds %g at index %zu, expected finite numbers", name.c_str(), (*values)[i],
+                  i);
+  used.insert(name);
+  if (scaled) used.insert(scale_name);
+  return values;
+}
+
+// Reads the parameters of every layer while following the shape through the network; returns the last shape.
+Result<Shape> read_layers(const Safetensors& file, Model& model) {
+  std::set<std::string> used;
+  Shape shape = model.input_shape();
+  int64_t activations = shape.size(), multiplications = 0;
+  for (const Layer& layer : model.layers) {
+    const auto next = output_shape(layer, shape);
+    if (!next) return std::unexpected(in("layer '" + layer.name + "'", next.error()));
+    Model::Parameters parameters;
+    if (layer.type != LayerType::max_pool) {
+      auto weight =
+          values_of(file, layer.name + ".weight", layer.name + ".scale", weight_shape(layer, shape), used);
+      if (!weight) return std::unexpected(weight.error());
+      auto bias = values_of(file, layer.name + ".bias", "", {layer.channels}, used);
+      if (!bias) return std::unexpected(bias.error());
+      parameters = {std::move(*weight), std::move(*bias)};
+      multiplications += static_cast<int64_t>(parameters.weight.size()) * next->height * next->width;
+    }
+    model.parameters.push_back(std::move(parameters));
+    shape = *next;
+    activations += shape.size();
+    if (activations > most_activations || multiplications > most_multiplications)
+      return fail(
+          "the network is too large at layer '%s': more than %lld activations or %lld multiplications",
+          layer.name.c_str(), static_cast<long long>(most_activations),
+          static_cast<long long>(most_multiplications));
+  }
+  for (const auto& [name, tensor] : file.tensors)
+    if (!used.contains(name)) return fail("tensor '%s' belongs to no layer", name.c_str());
+  return shape;
+}
+
+Result<void> read_metadata(const Metadata& metadata, Model& model) {
+  if (const auto format = check_format(metadata); !format) return format;
+  const auto list = text(metadata, "layers");
+  if (!list) return std::unexpected(list.error());
+  auto layers = parse_layers(*list);
+  if (!layers) return std::unexpected(in("__metadata__: 'layers'", layers.error()));
+  model.layers = std::move(*layers);
+  auto labels = texts(metadata, "labels");
+  if (!labels) return std::unexpected(labels.error());
+  model.labels = std::move(*labels);
+  auto planes = texts(metadata, "planes");
+  if (!planes) return std::unexpected(planes.error());
+  if (*planes != std::vector<std::string>{"ink"})
+    return fail("__metadata__: 'planes' is %s, expected [\"ink\"]: update Inkling to read it",
+                metadata.at("planes").c_str());
+  model.planes = std::move(*planes);
+  const auto temperature = number(metadata, "temperature");
+  if (!temperature) return std::unexpected(temperature.error());
+  if (!(*temperature > 0) || !std::isfinite(*temperature))
+    return fail("__metadata__: 'temperature' is %g, expected a number above 0", *temperature);
+  model.temperature = *temperature;
+  const auto threshold = rejection_threshold(metadata);
+  if (!threshold) return std::unexpected(threshold.error());
+  model.least_confidence = *threshold;
+  if (const auto found = metadata.find("trained_on"); found != metadata.end())
+    model.trained_on = found->second;
+  if (const auto found = metadata.find("history"); found != metadata.end()) model.history = found->second;
+  return {};
+}
+
+}  // namespace
+
+Shape Model::input_shape() const {
+  return {glyph_side, glyph_side, static_cast<int>(planes.size())};
+}
+
+Result<std::shared_ptr<const Model>> load_model(std::span<const uint8_t> bytes) {
+  const auto file = parse_safetensors(bytes);
+  if (!file) return std::unexpected(file.error());
+  auto model = std::make_shared<Model>();
+  model->file_bytes = bytes.size();
+  if (const auto metadata = read_metadata(file->metadata, *model); !metadata)
+    return std::unexpected(metadata.error());
+  const auto shape = read_layers(*file, *model);
+  if (!shape) return std::unexpected(shape.error());
+  if (shape->size() != static_cast<int>(model->labels.size()))
+    return fail("the last layer has %d outputs, but there are %zu labels", shape->size(),
+                model->labels.size());
+  return model;
+}
+
+}  // namespace inkling

@@ -1,0 +1,68 @@
+#include "engine/reading/recogniser.h"
+
+#include <algorithm>
+
+#include "engine/ink/rasterise.h"
+#include "engine/network/input.h"
+#include "engine/picture/find_digit.h"
+
+namespace inkling {
+namespace {
+
+// Large enough to keep the kernels busy, small enough for the activations to stay in the cache.
+constexpr size_t most_batch = 32;
+
+}  // namespace
+
+std::optional<Seen> see(const Ink& ink) {
+  const std::optional<Box> box = bounds(ink);
+  if (!box) return std::nullopt;
+  const Raster raster = rasterise(ink);
+  const std::optional<Normalised> normalised = normalise(raster.image);
+  if (!normalised) return std::nullopt;
+  return Seen{normalised->glyph, then(raster.from_ink, normalised->from_picture), *box};
+}
+
+std::optional<Seen> see(const Image& grey) {
+  if (grey.width == glyph_side && grey.height == glyph_side) {
+    const Image picture = glyph_picture(grey);
+    Seen seen{{}, {}, {0, 0, glyph_side, glyph_side}};
+    std::copy(picture.pixels.begin(), picture.pixels.end(), seen.glyph.begin());
+    if (std::all_of(seen.glyph.begin(), seen.glyph.end(), [](uint8_t value) { return value == 0; }))
+      return std::nullopt;
+    return seen;
+  }
+  const std::optional<FoundDigit> found = find_digit(grey);
+  if (!found) return std::nullopt;
+  const std::optional<Normalised> normalised = normalise(found->image);
+  if (!normalised) return std::nullopt;
+  const float reduction = static_cast<float>(found->image.width) / found->box.width();
+  const Transform to_crop{reduction, -found->box.left * reduction, -found->box.top * reduction};
+  return Seen{normalised->glyph, then(to_crop, normalised->from_picture), found->box};
+}
+
+Recogniser::Recogniser(Session session) : session_(std::move(session)) {}
+
+Result<Reading> Recogniser::read(const std::optional<Seen>& seen) {
+  if (!seen) return Reading{};
+  std::vector<float> outputs(model().labels.size());  // [labels]
+  if (const auto ran = logits({&seen->glyph, 1}, outputs); !ran) return std::unexpected(ran.error());
+  return reading_of_one(model(), outputs, seen->box);
+}
+
+Result<void> Recogniser::logits(std::span<const Glyph> glyphs, std::span<float> outputs) {
+  const size_t labels = model().labels.size(), per_input = model().input_shape().size();
+  if (outputs.size() != glyphs.size() * labels)
+    return fail("%zu glyphs and room for %zu logits, expected %zu", glyphs.size(), outputs.size(),
+                glyphs.size() * labels);
+  for (size_t begin = 0; begin < glyphs.size(); begin += most_batch) {
+    const size_t batch = std::min(most_batch, glyphs.size() - begin);
+    input_.resize(batch * per_input);
+    network_input(glyphs.subspan(begin, batch), input_);
+    if (const auto ran = session_.run(input_, outputs.subspan(begin * labels, batch * labels)); !ran)
+      return ran;
+  }
+  return {};
+}
+
+}  // namespace inkling

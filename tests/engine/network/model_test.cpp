@@ -1,0 +1,134 @@
+#include "engine/network/model.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <functional>
+
+#include "tests/engine/network/small_model.h"
+
+using namespace inkling;
+using namespace inkling::testing;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+std::string refusal(const std::function<void(Safetensors&)>& damage) {
+  Safetensors file = random_weights(small_layers());
+  damage(file);
+  const auto model = load_model(write_safetensors(file));
+  return model ? "accepted" : model.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a valid file is loaded whole") {
+  const auto bytes = write_safetensors(random_weights(small_layers()));
+  const auto model = load_model(bytes);
+  REQUIRE(model);
+  CHECK((*model)->layers == small_layers());
+  CHECK((*model)->labels.size() == 10);
+  CHECK((*model)->temperature == 1.5f);
+  CHECK((*model)->least_confidence == 0.5f);
+  CHECK((*model)->file_bytes == bytes.size());
+}
+
+TEST_CASE("a model's contradictions are refused by name") {
+  CHECK_THAT(refusal([](auto& f) { f.tensors.erase("conv2.weight"); }),
+             ContainsSubstring("tensor 'conv2.weight' is missing, expected with shape [7, 5, 5, 5]"));
+  CHECK_THAT(refusal([](auto& f) { f.tensors["conv2.bias"] = tensor_f32({6}, std::vector<float>(6)); }),
+             ContainsSubstring("tensor 'conv2.bias' has shape [6], expected [7]"));
+  CHECK_THAT(refusal([](auto& f) { f.tensors["more.weight"] = tensor_f32({1}, std::vector<float>(1)); }),
+             ContainsSubstring("'more.weight' belongs to no layer"));
+  CHECK_THAT(refusal([](auto& f) {
+               std::vector<float> bias(10);
+               bias[3] = std::numeric_limits<float>::quiet_NaN();
+               f.tensors["dense2.bias"] = tensor_f32({10}, bias);
+             }),
+             ContainsSubstring("'dense2.bias' holds") && ContainsSubstring("at index 3"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["labels"] = R"(["0","1"])"; }),
+             ContainsSubstring("10 outputs, but there are 2 labels"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["labels"] = R"(["0","0"])"; }),
+             ContainsSubstring("names \"0\" twice"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["labels"] = R"([0])"; }), ContainsSubstring("'labels'"));
+}
+
+TEST_CASE("metadata out of range is refused by key and value") {
+  CHECK_THAT(refusal([](auto& f) { f.metadata["format"] = "other"; }), ContainsSubstring("\"other\""));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "2"; }),
+             ContainsSubstring("version 2 is newer than this program reads (1)"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "zero"; }),
+             ContainsSubstring("'version' is \"zero\""));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["temperature"] = "0"; }),
+             ContainsSubstring("'temperature' is 0"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["temperature"] = "-1"; }), ContainsSubstring("'temperature'"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["rejection"] = R"({"confidence":2})"; }),
+             ContainsSubstring("'rejection'"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["ink","direction"])"; }),
+             ContainsSubstring("'planes'"));
+  for (const char* key : {"format", "version", "layers", "labels", "planes", "temperature", "rejection"})
+    CHECK_THAT(refusal([&](auto& f) { f.metadata.erase(key); }),
+               ContainsSubstring(std::string("'") + key + "'"));
+}
+
+TEST_CASE("layers that cannot run are refused with their place") {
+  const auto layers = [](std::string json) { return refusal([&](auto& f) { f.metadata["layers"] = json; }); };
+  CHECK_THAT(layers("[]"), ContainsSubstring("has 0 layers"));
+  CHECK_THAT(layers("{"), ContainsSubstring("not valid JSON"));
+  CHECK_THAT(layers(R"([{"type":"lstm"}])"), ContainsSubstring("layer 1: unknown type 'lstm'"));
+  CHECK_THAT(layers(R"([{"type":"dense","name":"a","channels":100000}])"),
+             ContainsSubstring("'channels' is 100000"));
+  CHECK_THAT(layers(R"([{"type":"dense","name":"a","channels":-1}])"), ContainsSubstring("'channels' is -1"));
+  CHECK_THAT(layers(R"([{"type":"dense","name":"a","channels":1.5}])"),
+             ContainsSubstring("'channels' is 1.5"));
+  CHECK_THAT(layers(R"([{"type":"convolution","name":"a","channels":2,"kernel":4}])"),
+             ContainsSubstring("'kernel' is 4, expected an odd number"));
+  CHECK_THAT(layers(R"([{"type":"max_pool","size":28},{"type":"max_pool","size":2}])"),
+             ContainsSubstring("does not fit its input of 1x1"));
+  CHECK_THAT(layers(R"([{"type":"dense","name":"a","channels":2},{"type":"dense","name":"a","channels":2}])"),
+             ContainsSubstring("'a' is taken"));
+}
+
+TEST_CASE("a network too large for a page is refused before anything is allocated") {
+  std::string layers = "[";
+  for (int i = 0; i < 3; ++i)
+    layers += R"({"type":"convolution","name":"c)" + std::to_string(i) + R"(","channels":1024,"kernel":1},)";
+  layers += R"({"type":"dense","name":"d","channels":10}])";
+  Safetensors file = random_weights({{LayerType::dense, "d", 10, 0, false}});
+  file.metadata["layers"] = layers;
+  file.tensors["c0.weight"] = tensor_f32({1024, 1, 1, 1}, std::vector<float>(1024));
+  file.tensors["c0.bias"] = tensor_f32({1024}, std::vector<float>(1024));
+  file.tensors["c1.weight"] = tensor_f32({1024, 1, 1, 1024}, std::vector<float>(1024 * 1024));
+  file.tensors["c1.bias"] = tensor_f32({1024}, std::vector<float>(1024));
+  const auto model = load_model(write_safetensors(file));
+  REQUIRE_FALSE(model);
+  CHECK_THAT(model.error().message, ContainsSubstring("too large at layer 'c1'"));
+}
+
+TEST_CASE("half-precision and scaled 8-bit weights are expanded on loading") {
+  const std::vector<Layer> layers{{LayerType::dense, "d", 2, 0, false}};
+  Safetensors file = random_weights(layers);
+  std::vector<float> values(2 * 784);
+  for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(static_cast<int>(i % 255) - 127);
+
+  SECTION("F16") {
+    file.tensors["d.weight"] = tensor_f16({2, 784}, values);
+  }
+  SECTION("I8") {
+    Tensor tensor{DType::i8, {2, 784}, {}};
+    for (float value : values) tensor.bytes.push_back(static_cast<uint8_t>(static_cast<int8_t>(value)));
+    file.tensors["d.weight"] = tensor;
+    file.tensors["d.scale"] = tensor_f32({2}, std::vector<float>{1.0f, 0.25f});
+    for (size_t i = 784; i < values.size(); ++i) values[i] *= 0.25f;
+  }
+  const auto model = load_model(write_safetensors(file));
+  REQUIRE(model);
+  CHECK((*model)->parameters[0].weight == values);
+}
+
+TEST_CASE("an 8-bit tensor without its scale is refused") {
+  Safetensors file = random_weights({{LayerType::dense, "d", 2, 0, false}});
+  file.tensors["d.weight"] = Tensor{DType::i8, {2, 784}, std::vector<uint8_t>(2 * 784)};
+  const auto model = load_model(write_safetensors(file));
+  REQUIRE_FALSE(model);
+  CHECK_THAT(model.error().message, ContainsSubstring("'d.weight'") && ContainsSubstring("scale is missing"));
+}

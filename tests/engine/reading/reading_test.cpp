@@ -1,0 +1,70 @@
+#include "engine/reading/reading.h"
+
+#include <yyjson.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+using namespace inkling;
+using Catch::Matchers::WithinAbs;
+
+namespace {
+
+Model three_labels(float temperature, float least_confidence) {
+  Model model;
+  model.labels = {"a", "b", "c\"ö"};
+  model.temperature = temperature;
+  model.least_confidence = least_confidence;
+  return model;
+}
+
+}  // namespace
+
+TEST_CASE("probabilities are the softmax of logits over temperature") {
+  // exp(0), exp(1), exp(2) over their sum, to six digits.
+  const std::vector<float> logits{0, 2, 4};
+  const auto values = probabilities(three_labels(2, 0), logits);
+  CHECK_THAT(values[0], WithinAbs(0.090031, 1e-6));
+  CHECK_THAT(values[1], WithinAbs(0.244728, 1e-6));
+  CHECK_THAT(values[2], WithinAbs(0.665241, 1e-6));
+}
+
+TEST_CASE("huge logits give finite probabilities") {
+  const std::vector<float> logits{1e30f, -1e30f, 0};
+  const auto values = probabilities(three_labels(1, 0), logits);
+  CHECK(values == std::vector<float>{1, 0, 0});
+}
+
+TEST_CASE("a reading names the likeliest label, the rivals in order, and whether it is sure enough") {
+  const std::vector<float> logits{0, 2, 4};
+  const Reading sure = reading_of_one(three_labels(2, 0.66f), logits, {});
+  CHECK(sure.text == "c\"ö");
+  CHECK_FALSE(sure.rejected);
+  CHECK(sure.digits[0].top[1].label == "b");
+  CHECK(sure.digits[0].top[2].label == "a");
+  const Reading unsure = reading_of_one(three_labels(2, 0.67f), logits, {});
+  CHECK(unsure.text == "c\"ö");
+  CHECK(unsure.rejected);
+}
+
+TEST_CASE("a reading as JSON has the shape that programs rely on") {
+  const std::vector<float> logits{0, 2, 4};
+  const std::string json = to_json(reading_of_one(three_labels(2, 0), logits, {1, 2, 11, 22}));
+  yyjson_doc* document = yyjson_read(json.data(), json.size(), 0);
+  REQUIRE(document);
+  yyjson_val* root = yyjson_doc_get_root(document);
+  CHECK(std::string(yyjson_get_str(yyjson_obj_get(root, "text"))) == "c\"ö");
+  CHECK(yyjson_is_false(yyjson_obj_get(root, "rejected")));
+  CHECK_THAT(yyjson_get_num(yyjson_obj_get(root, "confidence")), WithinAbs(0.665241, 1e-6));
+  yyjson_val* digit = yyjson_arr_get(yyjson_obj_get(root, "digits"), 0);
+  CHECK(yyjson_arr_size(yyjson_obj_get(digit, "probabilities")) == 3);
+  CHECK(yyjson_arr_size(yyjson_obj_get(digit, "top")) == 3);
+  const double box[] = {1, 2, 10, 20};
+  for (size_t i = 0; i < 4; ++i)
+    CHECK(yyjson_get_num(yyjson_arr_get(yyjson_obj_get(digit, "box"), i)) == box[i]);
+  yyjson_doc_free(document);
+}
+
+TEST_CASE("nothing drawn is an empty reading") {
+  CHECK(to_json(Reading{}) == R"({"text":"","confidence":0,"rejected":false,"digits":[]})");
+}

@@ -1,0 +1,90 @@
+#include "trainer/cli/files.h"
+
+#include <zlib.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+namespace inkling {
+namespace {
+
+constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 30;
+constexpr size_t most_line_bytes = size_t{64} << 20;
+
+struct CloseGzip {
+  void operator()(gzFile file) const { gzclose(file); }
+};
+
+std::string gzip_error(gzFile file) {
+  int code = 0;
+  const char* text = gzerror(file, &code);
+  return code == Z_ERRNO ? std::strerror(errno) : text;
+}
+
+}  // namespace
+
+Result<std::vector<uint8_t>> read_file(const std::filesystem::path& path) {
+  std::error_code code;
+  if (std::filesystem::is_directory(path, code)) return fail("%s: is a folder, expected a file", path.c_str());
+  const std::uintmax_t size = std::filesystem::file_size(path, code);
+  if (code) return fail("%s: cannot be read: %s", path.c_str(), code.message().c_str());
+  if (size > most_bytes) return fail("%s: has %ju bytes, expected at most %ju", path.c_str(), size, most_bytes);
+  std::ifstream stream(path, std::ios::binary);
+  std::vector<uint8_t> bytes(size);
+  if (!stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size)))
+    return fail("%s: cannot be read: %s", path.c_str(), std::strerror(errno));
+  return bytes;
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+  const std::filesystem::path unfinished = path.string() + ".unfinished";
+  std::error_code code;
+  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
+  {
+    std::ofstream stream(unfinished, std::ios::binary);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    stream.flush();
+    if (!stream) {
+      const std::string reason = std::strerror(errno);
+      std::filesystem::remove(unfinished, code);
+      return fail("%s: cannot be written: %s", path.c_str(), reason.c_str());
+    }
+  }
+  std::filesystem::rename(unfinished, path, code);
+  if (code) return fail("%s: cannot be written: %s", path.c_str(), code.message().c_str());
+  return {};
+}
+
+Result<void> for_each_line(const std::filesystem::path& path,
+                           const std::function<Result<void>(std::string_view, size_t)>& visit) {
+  if (std::error_code code; std::filesystem::is_directory(path, code))
+    return fail("%s: is a folder, expected a file", path.c_str());
+  const std::unique_ptr<std::remove_pointer_t<gzFile>, CloseGzip> file(gzopen(path.c_str(), "rb"));
+  if (!file) return fail("%s: cannot be read: %s", path.c_str(), std::strerror(errno));
+  gzbuffer(file.get(), 1 << 18);
+  std::string line;
+  std::vector<char> part(1 << 16);
+  for (size_t number = 1;;) {
+    if (!gzgets(file.get(), part.data(), static_cast<int>(part.size()))) {
+      if (int code = Z_OK; gzerror(file.get(), &code), code != Z_OK && code != Z_STREAM_END)
+        return fail("%s:%zu: cannot be read: %s (is the file cut off?)", path.c_str(), number,
+                    gzip_error(file.get()).c_str());
+      if (line.empty()) return {};
+    } else {
+      line += part.data();
+      if (line.size() > most_line_bytes)
+        return fail("%s:%zu: the line is longer than %zu bytes", path.c_str(), number, most_line_bytes);
+      if (line.back() != '\n') continue;
+    }
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+    if (!line.empty())
+      if (const auto visited = visit(line, number); !visited)
+        return std::unexpected(in(path.string() + ":" + std::to_string(number), visited.error()));
+    line.clear();
+    ++number;
+  }
+}
+
+}  // namespace inkling
