@@ -19,9 +19,13 @@ const centreOfButton = (name) => `(() => {
   return [Math.round(left + width / 2), Math.round(top + height / 2)];
 })()`;
 
-// Walks with Tab until the button that is named so has the focus.
+// Walks with Tab from the page's beginning until the button that is named so has the focus.
 async function focusButton(browser, name) {
-  await browser.evaluate('document.activeElement.blur()');
+  await browser.evaluate(`(({ body }) => {
+    body.tabIndex = -1;
+    body.focus();
+    body.removeAttribute('tabindex');
+  })(document)`);
   const visited = [];
   for (let i = 0; i < 25; ++i) {
     await browser.press('Tab');
