@@ -1,0 +1,35 @@
+#include "web/app/painter.h"
+
+#include <cmath>
+
+namespace inkling::page {
+
+float Painter::digit_top(TextSize size) const {
+  return font(size).FindGlyph('8')->Y0;
+}
+
+float Painter::digit_height(TextSize size) const {
+  const ImFontGlyph& eight = *font(size).FindGlyph('8');
+  return eight.Y1 - eight.Y0;
+}
+
+float Painter::bearing(TextSize size, std::string_view text) const {
+  return text.empty() ? 0 : font(size).FindGlyph(static_cast<unsigned char>(text.front()))->X0;
+}
+
+float Painter::text_width(TextSize size, std::string_view text) const {
+  const ImFont& chosen = font(size);
+  return chosen.CalcTextSizeA(chosen.FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
+}
+
+float Painter::text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align) {
+  const ImFont& chosen = font(size);
+  const float width = text_width(size, text);
+  if (align == Align::middle) at.x -= width / 2;
+  if (align == Align::right) at.x -= width;
+  list.AddText(&chosen, chosen.FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
+               text.data() + text.size());
+  return width;
+}
+
+}  // namespace inkling::page

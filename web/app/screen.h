@@ -1,0 +1,34 @@
+// The screen: Dear ImGui on WebGL 2, one canvas over the whole page, transparent where nothing is drawn.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "web/app/painter.h"
+
+namespace inkling::page {
+
+class Screen {
+ public:
+  // In the current WebGL 2 context; again when a lost one came back.  font: a TrueType file.
+  void start(std::span<const uint8_t> font);
+  bool started() const { return !font_file_.empty(); }
+
+  // The canvas in device pixels, and how many of them make a CSS pixel.
+  void resize(int width, int height, float pixel_ratio);
+
+  // Between these two, the painter draws.
+  Painter begin(const Theme& theme);
+  void end();
+
+ private:
+  void build_fonts(const Theme& theme);
+
+  std::vector<uint8_t> font_file_;
+  Fonts fonts_{};
+  std::array<float, text_sizes> built_heights_{};  // device pixels
+  int width_ = 0, height_ = 0;
+  float pixel_ratio_ = 1;
+};
+
+}  // namespace inkling::page

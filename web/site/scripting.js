@@ -1,0 +1,59 @@
+// globalThis.inkling: what the page gives to scripts.
+//
+//   await inkling.ready                    the page can read
+//   await inkling.recognize(input)         the reading of an ImageData, or of {strokes: [[[x, y], …], …]} in any unit
+//   inkling.current()                      the reading on the screen
+//   inkling.drawArea()                     {x, y, width, height} of the sheet, in CSS pixels of the viewport
+//   inkling.clear(), inkling.undo()        as the buttons do
+//   inkling.stats()                        {frames, eventToFrameMilliseconds, readingMicroseconds, bytesLoaded, simd}
+//
+// A reading is {text, confidence, rejected, digits: [{label, confidence, probabilities, top, box}]}.
+
+const nothing = Object.freeze({ text: '', confidence: 0, rejected: false, digits: [] });
+
+function isStrokes(strokes) {
+  return Array.isArray(strokes) && strokes.every((stroke) => Array.isArray(stroke) && stroke.length > 0 &&
+    stroke.every((point) => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1])));
+}
+
+// Bytes of everything that the browser loaded for this page, as they were sent.
+function bytesLoaded() {
+  const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  return entries.reduce((sum, { encodedBodySize }) => sum + (encodedBodySize ?? 0), 0);
+}
+
+export function publish(started) {
+  let page = null;
+  const ready = started.then((value) => { page = value; });
+  // Whoever waits for `ready` hears of a failure; whoever does not has seen it on the page.
+  ready.catch(() => {});
+
+  globalThis.inkling = Object.freeze({
+    ready,
+
+    async recognize(input) {
+      await ready;
+      if (input instanceof ImageData) return page.app.recognizePicture(input);
+      if (isStrokes(input?.strokes)) return page.app.recognizeStrokes(input.strokes);
+      throw new TypeError('inkling.recognize: expected an ImageData or {strokes: [[[x, y], …], …]} with finite numbers');
+    },
+
+    current: () => page ? page.app.current() : nothing,
+
+    drawArea() {
+      const { x, y, width, height } = document.getElementById('sheet').getBoundingClientRect();
+      return { x, y, width, height };
+    },
+
+    clear: () => page?.clear(),
+    undo: () => page?.undo(),
+
+    stats: () => ({
+      frames: page?.frames.drawn ?? 0,
+      eventToFrameMilliseconds: page?.frames.eventToFrameMilliseconds ?? 0,
+      readingMicroseconds: page?.app.readingMicroseconds() ?? 0,
+      bytesLoaded: bytesLoaded(),
+      simd: page?.simd ?? '',
+    }),
+  });
+}
