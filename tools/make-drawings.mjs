@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Writes assets/drawings/digits.ndjson: drawn digits of our own making, in the ways that people write them.
-//   tools/make-drawings.mjs [--sheet FILE.svg]      (the sheet shows them all, to be looked at)
+//   tools/make-drawings.mjs                    writes the file
+//   tools/make-drawings.mjs --print            prints it instead
+//   tools/make-drawings.mjs --sheet FILE.svg   shows them all, to be looked at
 //
 // A digit is a text of points "x,y" on a sheet of 1000 by 1000, y growing downwards.  Points in a row are joined by a
 // smooth curve, "/" is a corner in the stroke, "|" lifts the pen.
@@ -156,7 +158,16 @@ function contactSheet() {
 }
 
 const file = path.join(import.meta.dirname, '../assets/drawings/digits.ndjson');
-await mkdir(path.dirname(file), { recursive: true });
-await writeFile(file, drawings.map((drawing) => `${JSON.stringify(drawing)}\n`).join(''));
-const sheet = process.argv.indexOf('--sheet');
-if (sheet > 0) await writeFile(process.argv[sheet + 1], contactSheet());
+const ink = drawings.map((drawing) => `${JSON.stringify(drawing)}\n`).join('');
+const [option, sheet] = process.argv.slice(2);
+if (option === '--print') {
+  process.stdout.write(ink);
+} else if (option === '--sheet' && sheet) {
+  await writeFile(sheet, contactSheet());
+} else if (option) {
+  console.error(`usage: make-drawings.mjs [--print | --sheet FILE.svg], not '${option}'`);
+  process.exitCode = 2;
+} else {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, ink);
+}

@@ -1,7 +1,6 @@
 #include "engine/glyph/normalise.h"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 namespace inkling {
@@ -56,6 +55,9 @@ struct Axis {
       if (cell == box_side) offset -= offset % cell;
     }
   }
+  // The glyph pixels that the ink overlaps: [first_cell, end_cell) of the 20.
+  int first_cell() const { return static_cast<int>(offset / cell); }
+  int end_cell() const { return static_cast<int>((offset + box_side * length + cell - 1) / cell); }
   float scale() const { return static_cast<float>(box_side) / static_cast<float>(cell); }
   float shift() const { return static_cast<float>(offset) / static_cast<float>(cell); }
 };
@@ -128,12 +130,19 @@ BoxLevels reduce(const Image& picture, const PixelBox& box, const Axis& across, 
   return levels;
 }
 
+// How far to move ink along one axis so that its centre of mass, moment / mass, comes into the middle pixel,
+// as far as it stays inside the glyph.
+int shift(const Axis& axis, int64_t moment, int64_t mass) {
+  // The whole number s with middle - 1/2 <= moment / mass + s < middle + 1/2.
+  const int64_t s = middle - (2 * moment + mass) / (2 * mass);
+  return static_cast<int>(std::clamp<int64_t>(s, -axis.first_cell(), glyph_side - axis.end_cell()));
+}
+
 struct Shift {
   int x, y;
 };
 
-// How far to move the box so that its centre of mass comes into the middle pixel, while the box stays inside.
-Shift centring(const BoxLevels& levels) {
+Shift centring(const BoxLevels& levels, const Axis& across, const Axis& down) {
   int64_t mass = 0, moment_x = 0, moment_y = 0;
   for (int y = 0; y < box_side; ++y) {
     for (int x = 0; x < box_side; ++x) {
@@ -143,13 +152,9 @@ Shift centring(const BoxLevels& levels) {
       moment_y += level * y;
     }
   }
-  constexpr int room = glyph_side - box_side;
-  if (mass == 0) return {room / 2, room / 2};
-  // The whole number s with middle - 1/2 <= moment / mass + s < middle + 1/2.
-  const auto shift = [&](int64_t moment) {
-    return static_cast<int>(std::clamp<int64_t>(middle - (2 * moment + mass) / (2 * mass), 0, room));
-  };
-  return {shift(moment_x), shift(moment_y)};
+  constexpr int margin = (glyph_side - box_side) / 2;
+  if (mass == 0) return {margin, margin};  // ink so faint that none is left
+  return {shift(across, moment_x, mass), shift(down, moment_y, mass)};
 }
 
 }  // namespace
@@ -160,12 +165,14 @@ std::optional<Normalised> normalise(const Image& picture) {
   const int longer_side = std::max(box->width(), box->height());
   const Axis across(box->width(), longer_side), down(box->height(), longer_side);
   const BoxLevels levels = reduce(picture, *box, across, down);
-  const Shift shift = centring(levels);
+  const Shift shift = centring(levels, across, down);
 
   Normalised result{};
-  for (int y = 0; y < box_side; ++y) {
-    std::memcpy(&result.glyph[static_cast<size_t>((y + shift.y) * glyph_side + shift.x)],
-                &levels[static_cast<size_t>(y * box_side)], box_side);
+  for (int y = down.first_cell(); y < down.end_cell(); ++y) {
+    for (int x = across.first_cell(); x < across.end_cell(); ++x) {
+      result.glyph[static_cast<size_t>((y + shift.y) * glyph_side + x + shift.x)] =
+          levels[static_cast<size_t>(y * box_side + x)];
+    }
   }
   const float scale = std::min(across.scale(), down.scale());
   result.from_picture = {scale,

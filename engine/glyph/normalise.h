@@ -25,7 +25,7 @@ struct Normalised {
 
 // Ink is every pixel above 0, and nothing comes back if there is none.  A picture that has the glyph's scale
 // already (20 pixels long) is moved, not resampled.  Ink that would be thinner than one pixel fills one.  Ink
-// so lopsided that its 20x20 would leave the glyph stays at the edge.  Means are exact, rounded once, for
+// so lopsided that it would leave the glyph stays at the edge.  Means are exact, rounded once, for
 // pictures whose longer side is at most 3e8 pixels.
 std::optional<Normalised> normalise(const Image& picture);
 

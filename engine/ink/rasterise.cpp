@@ -53,11 +53,11 @@ Layout layout(const Box& box) {
 // Lowers each pixel's squared distance to the pen's path, distances [height, width], to that of a straight
 // line.
 void approach(Point a, Point b, const Layout& picture, std::vector<float>& distances) {
-  const float reach = picture.radius + 1;
-  const int left = pixel(std::min(a.x, b.x) - reach, 0, picture.width);
-  const int right = pixel(std::max(a.x, b.x) + reach + 1, 0, picture.width);
-  const int top = pixel(std::min(a.y, b.y) - reach, 0, picture.height);
-  const int bottom = pixel(std::max(a.y, b.y) + reach + 1, 0, picture.height);
+  // The pixels whose middle is less than half a pixel outside the pen.
+  const int left = pixel(std::min(a.x, b.x) - picture.radius, 0, picture.width);
+  const int right = pixel(std::max(a.x, b.x) + picture.radius + 1, 0, picture.width);
+  const int top = pixel(std::min(a.y, b.y) - picture.radius, 0, picture.height);
+  const int bottom = pixel(std::max(a.y, b.y) + picture.radius + 1, 0, picture.height);
   const float dx = b.x - a.x, dy = b.y - a.y;
   const float length2 = dx * dx + dy * dy;
   const float reciprocal = length2 > no_size ? 1 / length2 : 0;

@@ -1,10 +1,12 @@
 #include "engine/picture/decode.h"
 
 #include <climits>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
 #include "engine/picture/exif.h"
+#include "engine/picture/jpeg.h"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wunused-function"
@@ -17,6 +19,10 @@
 #define STBI_ONLY_JPEG
 #define STBI_NO_STDIO
 #define STBI_FAILURE_USERMSG
+// A damaged file may leave parts of the picture unwritten: they are zero then, not what lay in memory.
+#define STBI_MALLOC(size) std::calloc(1, size)
+#define STBI_REALLOC(block, size) std::realloc(block, size)
+#define STBI_FREE(block) std::free(block)
 #include <stb_image.h>
 #pragma GCC diagnostic pop
 
@@ -27,9 +33,11 @@ bool starts_with(std::span<const uint8_t> file, std::span<const uint8_t> signatu
   return file.size() >= signature.size() && std::memcmp(file.data(), signature.data(), signature.size()) == 0;
 }
 
+// Why stb_image failed, or nothing.  It may come back with a picture although a table in the middle of a JPEG
+// was damaged, and with that it tries PNG first is no failure.
 const char* failure() {
   const char* reason = stbi_failure_reason();
-  return reason ? reason : "unknown reason";
+  return reason && std::strcmp(reason, "Not a PNG") != 0 ? reason : nullptr;
 }
 
 // Rec. 601, rounded.
@@ -66,7 +74,8 @@ Result<Image> decode_picture(std::span<const uint8_t> file) {
   const int size = static_cast<int>(file.size());
   int width = 0, height = 0, channels = 0;
   if (!stbi_info_from_memory(file.data(), size, &width, &height, &channels)) {
-    return fail("damaged %s: %s; save the picture again", format, failure());
+    // The reason that stb_image gives is that of the last format it tried.
+    return fail("damaged %s: its header is invalid, or its size in pixels; save the picture again", format);
   }
   const int64_t pixels = int64_t{width} * height;
   if (pixels < 1 || pixels > most_pixels) {
@@ -78,9 +87,14 @@ Result<Image> decode_picture(std::span<const uint8_t> file) {
     return fail("truncated %s: %zu bytes cannot hold %d x %d pixels", format, file.size(), width, height);
   }
 
+  if (is_jpeg && !jpeg_is_complete(file)) {
+    return fail("truncated JPEG: its end is missing after %zu bytes; save the picture again", file.size());
+  }
+  stbi__g_failure_reason = nullptr;
   const std::unique_ptr<stbi_uc, decltype(&stbi_image_free)> decoded(
       stbi_load_from_memory(file.data(), size, &width, &height, &channels, 0), stbi_image_free);
-  if (!decoded) return fail("damaged %s: %s; save the picture again", format, failure());
+  if (const char* reason = failure()) return fail("damaged %s: %s; save the picture again", format, reason);
+  if (!decoded) return fail("damaged %s; save the picture again", format);
   Image image = grey(decoded.get(), width, height, channels);
   return is_jpeg ? upright(image, exif_orientation(file)) : image;
 }

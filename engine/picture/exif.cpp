@@ -3,6 +3,8 @@
 #include <cstring>
 #include <optional>
 
+#include "engine/picture/jpeg.h"
+
 namespace inkling {
 namespace {
 
@@ -60,19 +62,13 @@ std::optional<int> orientation_in_segment(Bytes segment) {
 }  // namespace
 
 int exif_orientation(Bytes jpeg) {
-  constexpr uint32_t start_of_image = 0xFFD8, app1 = 0xFFE1, start_of_scan = 0xFFDA;
-  const Reader reader{jpeg};
-  if (reader.integer(0, 2) != start_of_image) return 1;
-  for (size_t place = 2;;) {
-    const auto marker = reader.integer(place, 2);
-    const auto length = reader.integer(place + 2, 2);  // counts itself
-    if (!marker || !length || *marker < 0xFF00 || *marker == start_of_scan || *length < 2) return 1;
-    if (jpeg.size() - (place + 2) < *length) return 1;
-    if (*marker == app1) {
-      if (const auto found = orientation_in_segment(jpeg.subspan(place + 4, *length - 2))) return *found;
-    }
-    place += 2 + *length;
+  JpegSegments segments(jpeg);
+  while (const auto segment = segments.next()) {
+    if (segment->marker == JpegSegment::start_of_scan) break;
+    if (segment->marker != JpegSegment::app1) continue;
+    if (const auto found = orientation_in_segment(segment->payload)) return *found;
   }
+  return 1;
 }
 
 Image upright(const Image& stored, int orientation) {

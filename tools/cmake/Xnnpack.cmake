@@ -58,4 +58,6 @@ target_compile_definitions(XNNPACK PRIVATE
   XNN_ENABLE_CPUINFO=0 XNN_LOG_LEVEL=0 XNN_ENABLE_SPARSE=1 XNN_ENABLE_MEMOPT=1 XNN_ENABLE_GEMM_M_SPECIALIZATION=1
   XNN_ENABLE_DWCONV_MULTIPASS=0 XNN_ENABLE_ASSEMBLY=0)
 target_compile_options(XNNPACK PRIVATE -w)
+# Only the kernels are hot; what sets them up is built for size.
+set_source_files_properties(${common} PROPERTIES COMPILE_OPTIONS -Os)
 set_target_properties(XNNPACK PROPERTIES C_STANDARD 11 CXX_STANDARD 17)

@@ -15,7 +15,6 @@ find_emscripten() {
     is_debian || die "no emcc >= $emscripten_least on PATH: install the Emscripten SDK (https://emscripten.org) and activate it"
     make_private_emscripten
     emscripten=$emscripten_private/usr/share/emscripten
-    export EM_CONFIG=$emscripten_private/config
   fi
   export emscripten
 }
@@ -26,7 +25,7 @@ newer_than_least() {
 
 make_private_emscripten() {
   install_packages clang-19 lld-19 llvm-19 node-acorn python3 xz-utils
-  [ -f "$emscripten_private/config" ] && return
+  [ -f "$emscripten_private/usr/share/emscripten/.emscripten" ] && return
   [ "$install" = yes ] || die "no emcc >= $emscripten_least (run without --no-install to unpack Debian 13's)"
   private_apt trixie
   say "Unpacking Debian 13's Emscripten $emscripten_least (250 MB) into $emscripten_private"
@@ -46,7 +45,8 @@ make_private_emscripten() {
     write_binaryen_wrappers root
     mkdir -p root/usr/share/emscripten/node_modules
     ln -sfn /usr/share/nodejs/acorn root/usr/share/emscripten/node_modules/acorn
-    cat > root/config << CONFIG
+    # Emscripten reads the configuration that lies beside it before any other.
+    cat > root/usr/share/emscripten/.emscripten << CONFIG
 LLVM_ROOT = '/usr/bin'
 LLVM_ADD_VERSION = '19'
 CLANG_ADD_VERSION = '19'

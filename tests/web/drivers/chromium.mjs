@@ -13,7 +13,10 @@ export async function launchChromium({ width, height, scale, dark }) {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      // WebGL without a GPU; composed by it as well, or Chromium warns of every frame's way back into memory.
+      '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
     ],
     defaultViewport: null,
   });

@@ -1,0 +1,120 @@
+// The headless engine: the same readings natively, in Node and in browsers, with each instruction set.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { serveStatic } from '../../tools/lib/static-server.mjs';
+import { browserNames, launch } from './browsers.mjs';
+import { tolerance } from './compare.mjs';
+import { readInk } from './ink.mjs';
+import { defaultWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings } from './project.mjs';
+
+const { createEngine } = await import(path.join(engineFolder, 'engine.mjs'));
+const imagesFile = path.join(mnistFolder, 't10k-images-idx3-ubyte');
+const withoutMnist = existsSync(imagesFile) ? false : "MNIST's test images are not there (tools/fetch-mnist)";
+
+// Fails unless the probabilities [10000, 10] give the native label each time and are within the tolerance of it.
+function agrees(probabilities, native) {
+  assert.equal(probabilities.length, 100_000);
+  let largest = 0;
+  const otherLabels = [];
+  for (const [i, expected] of native.entries()) {
+    const row = probabilities.subarray(10 * i, 10 * i + 10);
+    if (row.indexOf(Math.max(...row)) !== expected.indexOf(Math.max(...expected))) otherLabels.push(i);
+    for (const [k, value] of expected.entries()) largest = Math.max(largest, Math.abs(value - row[k]));
+  }
+  assert.deepEqual(otherLabels, []);
+  assert.ok(largest <= tolerance, `a probability differs by ${largest}`);
+  return `the largest difference of a probability is ${largest.toExponential(1)}`;
+}
+
+const floatsOf = (buffer) => new Float32Array(buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.length));
+
+describe('10,000 test images give the native labels and probabilities', { skip: withoutMnist }, () => {
+  let native;
+  before(async () => {
+    native = await nativeProbabilities();
+  });
+
+  for (const [simd, flags] of [['simd128', []], ['relaxed', ['--experimental-wasm-relaxed-simd']]]) {
+    test(`in Node with ${simd}`, async (t) => {
+      const script = path.join(import.meta.dirname, 'read-mnist.mjs');
+      const run = await promisify(execFile)(
+        process.execPath, [...flags, script, engineFolder, simd, defaultWeights, imagesFile],
+        { encoding: 'buffer', maxBuffer: 2 ** 24 });
+      t.diagnostic(agrees(floatsOf(run.stdout), native));
+    });
+  }
+
+  for (const name of browserNames) {
+    // WebKit refuses relaxed SIMD; the page's loader takes the other variant there.
+    for (const simd of name === 'webkit' ? ['simd128'] : ['simd128', 'relaxed']) {
+      test(`in ${name} with ${simd}`, async (t) => {
+        const server = await serveStatic({
+          '/pages/': path.join(import.meta.dirname, 'pages'),
+          '/engine/': engineFolder,
+          '/mnist/': mnistFolder,
+          '/weights': readFileSync(defaultWeights),
+        });
+        const browser = await launch(name);
+        try {
+          await browser.open(`${server.origin}/pages/engine.html`);
+          const { probabilities, milliseconds } = await browser.evaluate(`engineRun.mnist('${simd}')`);
+          t.diagnostic(`${Math.round(milliseconds)} ms`);
+          t.diagnostic(agrees(floatsOf(Buffer.from(probabilities, 'base64')), native));
+        } finally {
+          await browser.close();
+          await server.close();
+        }
+      });
+    }
+  }
+});
+
+describe('the engine module in Node', () => {
+  let engine;
+  before(async () => {
+    engine = await createEngine({ simd: 'simd128' });
+    engine.load(readFileSync(defaultWeights));
+  });
+
+  test('reads every drawing of assets as the native program does', async () => {
+    const drawings = readInk(ownDrawings);
+    const native = await nativeReadings(drawings);
+    for (const [i, { strokes }] of drawings.entries()) {
+      const reading = engine.readInk(strokes);
+      assert.equal(reading.text, native[i].text);
+      for (const [k, value] of native[i].digits[0].probabilities.entries())
+        assert.ok(Math.abs(value - reading.digits[0].probabilities[k]) <= tolerance);
+    }
+  });
+
+  test('gives an empty reading for no ink and for blank paper', () => {
+    const empty = { text: '', confidence: 0, rejected: false, digits: [] };
+    assert.deepEqual(engine.readInk([]), empty);
+    const paper = new Uint8ClampedArray(64 * 64 * 4).fill(255);
+    assert.deepEqual(engine.readPicture({ data: paper, width: 64, height: 64 }), empty);
+  });
+
+  test('describes its weights', () => {
+    const { labels, bytes, temperature } = engine.model;
+    assert.deepEqual(labels, [...'0123456789']);
+    assert.equal(bytes, readFileSync(defaultWeights).length);
+    assert.ok(temperature > 0);
+  });
+
+  test('keeps its weights when a damaged file is refused', () => {
+    const file = readFileSync(defaultWeights);
+    for (const length of [0, 7, 100, file.length - 1])
+      assert.throws(() => engine.load(file.subarray(0, length)), /expected|JSON|cut off/);
+    assert.equal(engine.model.labels.length, 10);
+  });
+
+  test('says that weights are missing before any are loaded', async () => {
+    const fresh = await createEngine({ simd: 'simd128' });
+    assert.throws(() => fresh.readInk([[[0, 0], [1, 1]]]), /no weights are loaded/);
+  });
+});

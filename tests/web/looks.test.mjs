@@ -1,0 +1,68 @@
+// Pictures of the page to be looked at, in build/test-output, and what can be said of its layout without looking.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { browserNames, launch } from './browsers.mjs';
+import { fitStrokes, readInk } from './ink.mjs';
+import { outputFile, ownDrawings } from './project.mjs';
+import { openReady, readingShown, serveSite } from './site.mjs';
+
+const own = readInk(ownDrawings);
+const drawing = own.find(({ label, writer }) => label === '2' && writer === 'inkling-looped');
+
+const looks = [
+  ['desktop', { width: 1280, height: 800 }],
+  ['dark', { width: 1280, height: 800, dark: true }],
+  ['phone', { width: 390, height: 844, scale: 2 }],
+  ['phone-dark', { width: 390, height: 844, scale: 2, dark: true }],
+  ['phone-lying', { width: 844, height: 390, scale: 2 }],
+];
+
+// Elements with text or controls that stick out of the viewport sideways, or controls too small for a finger.
+const layoutFaults = `(() => {
+  const faults = [];
+  if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
+  for (const button of document.querySelectorAll('button, a[href], input, summary')) {
+    const { left, right, width, height } = button.getBoundingClientRect();
+    if (width === 0 || getComputedStyle(button).visibility !== 'visible') continue;
+    const name = button.ariaLabel ?? button.textContent.trim();
+    if (left < 0 || right > innerWidth) faults.push(name + ' sticks out');
+    if (button.matches('button') && Math.min(width, height) < 32) faults.push(name + ' is ' + width + ' x ' + height);
+  }
+  return faults;
+})()`;
+
+for (const name of browserNames) {
+  describe(`looks in ${name}`, () => {
+    let site;
+    before(async () => {
+      site = await serveSite();
+    });
+    after(() => site.close());
+
+    for (const [look, options] of looks) {
+      test(`${look}: the sheet and its controls fit, empty and written on`, async () => {
+        const browser = await launch(name, options);
+        try {
+          await openReady(browser, site.address);
+          const settled = 'new Promise((resolve) => setTimeout(resolve, 400))';
+          await browser.evaluate(settled);
+          await browser.screenshot(await outputFile(`${name}-${look}-empty.png`));
+          const area = await browser.evaluate('inkling.drawArea()');
+          const [width, height] = await browser.evaluate('[innerWidth, innerHeight]');
+          const shown = JSON.stringify({ area, width, height });
+          assert.ok(area.x >= 0 && area.x + area.width <= width, shown);
+          assert.ok(area.y >= 0 && area.y + area.height <= height, shown);
+          assert.ok(Math.min(area.width, area.height) >= 200, shown);
+          await browser.draw(fitStrokes(drawing.strokes, area));
+          assert.equal((await readingShown(browser)).reading.text, '2');
+          await browser.evaluate(settled);
+          await browser.screenshot(await outputFile(`${name}-${look}.png`));
+          assert.deepEqual(await browser.evaluate(layoutFaults), []);
+        } finally {
+          await browser.close();
+        }
+      });
+    }
+  });
+}

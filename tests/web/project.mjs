@@ -1,0 +1,56 @@
+// Where the tests find what was built, and what they compare with.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const project = path.join(import.meta.dirname, '../..');
+const shared = process.env.INKLING_SHARED ?? path.join(project, '../shared');
+
+export const siteFolder = path.join(project, 'build/web/site');
+export const ownDrawings = path.join(project, 'assets/drawings/digits.ndjson');
+export const engineFolder = path.join(project, 'build/web/engine');
+export const defaultWeights = path.join(project, 'assets/weights/default.safetensors');
+export const mnistFolder = process.env.INKLING_MNIST ?? path.join(project, 'data/mnist');
+export const program = path.join(project, 'build/native/inkling');
+
+// The two files of real digits, or null where they are not.
+export function sharedDigits() {
+  const files = ['unipen', 'pendigits'].map((name) => path.join(shared, `ink/${name}-digits.ndjson.gz`));
+  return files.every(existsSync) ? files : null;
+}
+
+// Where a picture of a test goes.
+export async function outputFile(name) {
+  const folder = path.join(project, 'build/test-output');
+  await mkdir(folder, { recursive: true });
+  return path.join(folder, name);
+}
+
+// What the native program reads in each drawing's strokes.
+export async function nativeReadings(drawings) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
+  try {
+    const file = path.join(folder, 'drawings.ndjson');
+    await writeFile(file, drawings.map(({ strokes }) => `${JSON.stringify({ strokes })}\n`).join(''));
+    const run = await promisify(execFile)(program, ['predict', file, '--json'], { maxBuffer: 2 ** 28 });
+    return JSON.parse(run.stdout);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+// The native program's probabilities of MNIST's test images: [10000][10].
+export async function nativeProbabilities() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
+  try {
+    const file = path.join(folder, 'predictions.ndjson');
+    await promisify(execFile)(program, ['evaluate', '--data', mnistFolder, '--predictions', file]);
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line).probabilities);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

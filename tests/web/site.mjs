@@ -1,0 +1,59 @@
+// The built site as the tests see it: under a sub-path, and with recorder.js loaded before anything of its own.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { serveStatic } from '../../tools/lib/static-server.mjs';
+import { siteFolder } from './project.mjs';
+
+const pages = path.join(import.meta.dirname, 'pages');
+
+// Serves the site at `address`; further `mounts`, relative to it, can replace files of it ('weights.bin': content).
+// `stubs` are files in pages/ that run first, to take something away from the browser.
+export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [] } = {}) {
+  const page = await readFile(path.join(siteFolder, 'index.html'), 'utf8');
+  const scripts = ['recorder.js', ...stubs].map((name) => `<script src="/pages/${name}"></script>`).join('');
+  const recorded = page.replace(/<head[^>]*>/i, (head) => head + scripts);
+  if (recorded === page) throw new Error('index.html has no <head> to put the recorder into');
+
+  const replaced = Object.entries(mounts).map(([name, content]) => [under + name, content]);
+  const server = await serveStatic({
+    '/pages/': pages,
+    [under]: siteFolder,
+    [`${under}index.html`]: recorded,
+    ...Object.fromEntries(replaced),
+  });
+  return { ...server, address: server.origin + under };
+}
+
+// Opens the page and waits until it can be drawn on.
+export async function openReady(browser, address) {
+  await browser.open(address);
+  await browser.evaluate(`(async () => {
+    for (let i = 0; i < 100 && !globalThis.inkling; ++i) await new Promise((resolve) => setTimeout(resolve, 50));
+    if (!globalThis.inkling) throw new Error('the page has not defined inkling');
+    await Promise.race([
+      inkling.ready,
+      new Promise((_, reject) => setTimeout(reject, 20000, new Error('inkling.ready is still pending after 20 s'))),
+    ]);
+  })()`);
+}
+
+// What the page says in the frame after the last event: {reading, status}.
+export const readingShown = (browser) => browser.evaluate(`(${afterNextFrame})()`);
+
+// The same, and a clean sheet after it.
+export const takeReading = (browser) =>
+  browser.evaluate(`(${afterNextFrame})().then((shown) => (inkling.clear(), shown))`);
+
+const afterNextFrame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        const reading = globalThis.inkling.current();
+        resolve({ reading, status: document.querySelector('#result').textContent.trim() });
+      });
+    });
+  });
+
+// Everything that the page has complained about, told by the browser or by the recorder.
+export const complaints = async (browser) => [...browser.messages, ...(await browser.evaluate('recorder.messages'))];

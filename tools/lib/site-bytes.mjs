@@ -1,0 +1,43 @@
+// Prints the bytes of the built site and compares them with the figures in web/site-bytes.json: growth of more than
+// 2 % fails until the figures are updated (with --update "reason"), so that nobody makes the page heavier unawares.
+//   node tools/lib/site-bytes.mjs [--update "why it grew or shrank"]
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const project = path.join(import.meta.dirname, '../..');
+const site = path.join(project, 'build/web/site');
+const figuresFile = path.join(project, 'web/site-bytes.json');
+const mostGrowth = 0.02;
+
+const gzipped = (file) => gzipSync(readFileSync(path.join(site, file)), { level: 9 }).length;
+
+const measured = Object.fromEntries(
+  readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(site, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .sort()
+    .map((file) => [file, gzipped(file)]),
+);
+const total = (files) => Object.values(files).reduce((sum, bytes) => sum + bytes, 0);
+
+const update = process.argv.indexOf('--update');
+if (update >= 0) {
+  const reason = process.argv[update + 1];
+  if (!reason) throw new Error('--update wants the reason, as in --update "a second font weight"');
+  writeFileSync(figuresFile, `${JSON.stringify({ reason, gzip: measured }, null, 2)}\n`);
+}
+
+const { gzip: known } = JSON.parse(readFileSync(figuresFile, 'utf8'));
+for (const [file, bytes] of Object.entries(measured)) {
+  const change = known[file] === bytes ? '' : `  (was ${known[file] ?? 'not there'})`;
+  console.log(`${String(bytes).padStart(9)}  ${file}${change}`);
+}
+console.log(`${String(total(measured)).padStart(9)}  bytes in all, gzipped (recorded: ${total(known)})`);
+if (total(measured) > total(known) * (1 + mostGrowth)) {
+  console.error(
+    `The site grew by more than ${100 * mostGrowth} %. If that is worth it, say why: ` +
+      'node tools/lib/site-bytes.mjs --update "the reason"',
+  );
+  process.exit(1);
+}

@@ -1,0 +1,74 @@
+#include "trainer/augment/affine.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace inkling::trainer {
+namespace {
+
+constexpr int border = 2;  // of paper around the glyph, so that sampling need not ask for the edge
+constexpr int wide = glyph_side + 2 * border;
+using Sheet = std::array<float, wide * wide>;  // [32, 32], 0 to 1
+
+// Moves each pixel towards the largest (thicker) or smallest (thinner) of itself and its four neighbours.
+void change_thickness(Sheet& sheet, float thickness) {
+  const Sheet before = sheet;
+  const float share = std::abs(thickness);
+  for (int y = 1; y + 1 < wide; ++y) {
+    for (int x = 1; x + 1 < wide; ++x) {
+      const float* at = &before[y * wide + x];
+      const float extreme = thickness > 0 ? std::max(std::max(std::max(at[-1], at[1]), std::max(at[-wide], at[wide])), *at)
+                                          : std::min(std::min(std::min(at[-1], at[1]), std::min(at[-wide], at[wide])), *at);
+      sheet[y * wide + x] = *at + share * (extreme - *at);
+    }
+  }
+}
+
+}  // namespace
+
+Affine random_affine(const Augmentation& most, Random& random) {
+  const auto either_way = [&](float bound) { return random.uniform(-bound, bound); };
+  const float angle = either_way(most.rotation) * std::numbers::pi_v<float> / 180;
+  const float both = 1 + either_way(most.scale);
+  const float wider = both * (1 + either_way(most.stretch)), higher = both * (1 + either_way(most.stretch));
+  const float shear = either_way(most.shear);
+  const float cosine = std::cos(angle), sine = std::sin(angle);
+  // Where a pixel comes from: turned back, sheared back, scaled back.
+  Affine affine;
+  affine.xx = (cosine - shear * -sine) / wider;
+  affine.xy = (sine - shear * cosine) / wider;
+  affine.yx = -sine / higher;
+  affine.yy = cosine / higher;
+  affine.x = either_way(most.shift);
+  affine.y = either_way(most.shift);
+  affine.thickness = either_way(most.thickness);
+  return affine;
+}
+
+void distort(const Glyph& glyph, const Affine& affine, std::span<float, glyph_size> out) {
+  Sheet sheet{};
+  for (int y = 0; y < glyph_side; ++y) {
+    for (int x = 0; x < glyph_side; ++x) {
+      sheet[(y + border) * wide + x + border] = static_cast<float>(glyph[y * glyph_side + x]) / 255.f;
+    }
+  }
+  if (affine.thickness != 0) change_thickness(sheet, affine.thickness);
+  constexpr float centre = (glyph_side - 1) / 2.f;
+  for (int y = 0; y < glyph_side; ++y) {
+    for (int x = 0; x < glyph_side; ++x) {
+      const float right = static_cast<float>(x) - centre, down = static_cast<float>(y) - centre;
+      // Clamped into the paper around the glyph.
+      const float from_x = std::clamp(affine.xx * right + affine.xy * down + affine.x + centre, -2.f, glyph_side + 0.99f);
+      const float from_y = std::clamp(affine.yx * right + affine.yy * down + affine.y + centre, -2.f, glyph_side + 0.99f);
+      const float left = std::floor(from_x), top = std::floor(from_y);
+      const float part_x = from_x - left, part_y = from_y - top;
+      const float* at = &sheet[(static_cast<int>(top) + border) * wide + static_cast<int>(left) + border];
+      const float above = at[0] + part_x * (at[1] - at[0]);
+      const float below = at[wide] + part_x * (at[wide + 1] - at[wide]);
+      out[y * glyph_side + x] = above + part_y * (below - above);
+    }
+  }
+}
+
+}  // namespace inkling::trainer

@@ -1,0 +1,52 @@
+// A convolution of stride 1 that keeps the picture's size, without a bias: batch norm follows and brings one.
+#pragma once
+
+#include <cmath>
+
+#include "trainer/aligned.h"
+#include "trainer/network/layer.h"
+
+namespace inkling::trainer {
+
+template <class Scalar>
+class Convolution final : public TrainingLayer<Scalar> {
+ public:
+  Convolution(const Shape& from, int channels, int kernel)
+      : TrainingLayer<Scalar>(input, {input.height, input.width, channels}),
+        forth_{input.height, input.width, input.channels, channels, kernel},
+        back_{input.height, input.width, channels, input.channels, kernel},
+        turned_(parameters()) {}
+
+  // weight: [kernel, kernel, inputs, outputs]
+  size_t parameters() const override {
+    return static_cast<size_t>(forth_.kernel) * forth_.kernel * forth_.inputs * forth_.outputs;
+  }
+  size_t scratch() const override { return forth_.scratch(); }
+
+  // He et al., "Delving deep into rectifiers", 2015.
+  void start(Random& random, std::span<Scalar> weight, std::span<Scalar>) override {
+    const float deviation = std::sqrt(2.f / static_cast<float>(forth_.kernel * forth_.kernel * forth_.inputs));
+    for (Scalar& value : weight) value = deviation * random.normal();
+  }
+
+  void prepare(std::span<const Scalar> weight) override {
+    this->kernels_.turn_weights(forth_, weight.data(), turned_.data());
+  }
+
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.convolve(forth_, pass.input, pass.parameters, pass.output, pass.scratch);
+  }
+
+  void backward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.convolve_weight_gradient(forth_, pass.input, pass.output, pass.gradient, pass.scratch);
+    if (pass.input_gradient) {
+      this->kernels_.convolve(back_, pass.output, turned_.data(), pass.input, pass.scratch);
+    }
+  }
+
+ private:
+  const ConvolutionShape forth_, back_;
+  AlignedVector<Scalar> turned_;  // [kernel, kernel, outputs, inputs]
+};
+
+}  // namespace inkling::trainer

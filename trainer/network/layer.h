@@ -1,0 +1,68 @@
+// One layer in training: what the network asks of it.
+//
+// The network calls a layer for one image at a time and for many images at once on several threads.  Images belong to
+// shards; a layer may write to what belongs to the image or to its shard, and nothing else.  A layer that needs to
+// know the whole batch before it can go on (batch norm) measures first: the network then calls measure() for all
+// images, settle() once, and only then forward().  The same holds backwards.
+//
+// Gradients lie where the values were: backward() finds the gradient of its output in place of the output, and
+// writes the gradient of its input in place of the input.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/network/layers.h"
+#include "trainer/kernels/kernels.h"
+#include "trainer/random.h"
+
+namespace inkling::trainer {
+
+// What a pass through the network knows about one image.
+template <class Scalar>
+struct ImagePass {
+  Scalar* input;             // [input]
+  Scalar* output;            // [output]
+  const Scalar* parameters;  // of this layer
+  Scalar* gradient;          // of these parameters, in this image's shard; added to
+  double* sums;              // of this layer, in this image's shard; added to by measure and measure_back
+  Scalar* scratch;           // of this image's shard
+  uint64_t seed;             // the three numbers that randomness hangs on
+  uint32_t epoch, sample;
+  bool training;
+  bool input_gradient;  // false for the first layer: nobody needs the gradient of the picture
+};
+
+template <class Scalar>
+class TrainingLayer {
+ public:
+  TrainingLayer(const Shape& from, const Shape& to) : input(from), output(to) {}
+  virtual ~TrainingLayer() = default;
+
+  const Shape input, output;  // of one image
+
+  virtual size_t parameters() const { return 0; }
+  virtual size_t statistics() const { return 0; }  // kept over batches, not trained
+  virtual size_t sums() const { return 0; }        // measured over a batch; 0: this layer measures nothing
+  virtual size_t scratch() const { return 0; }
+
+  virtual void start(Random&, std::span<Scalar> /*parameters*/, std::span<Scalar> /*statistics*/) {}
+  // Before every pass, when parameters may have changed.
+  virtual void prepare(std::span<const Scalar> /*parameters*/) {}
+
+  virtual void measure(const ImagePass<Scalar>&) {}
+  // sums: added up over the batch of `images`.  Not called outside of training (`sums` is empty then).
+  virtual void settle(int /*images*/, std::span<const double> /*sums*/, std::span<const Scalar> /*parameters*/,
+                      std::span<Scalar> /*statistics*/) {}
+  virtual void forward(const ImagePass<Scalar>&) = 0;
+
+  virtual void measure_back(const ImagePass<Scalar>&) {}
+  virtual void settle_back(int /*images*/, std::span<const double> /*sums*/, std::span<Scalar> /*gradient*/) {}
+  virtual void backward(const ImagePass<Scalar>&) = 0;
+
+ protected:
+  const Kernels<Scalar>& kernels_ = kernels<Scalar>();
+};
+
+}  // namespace inkling::trainer

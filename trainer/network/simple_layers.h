@@ -1,0 +1,95 @@
+// The layers that need a line or two: max-pool, dropout, dense, ReLU.
+#pragma once
+
+#include <cmath>
+
+#include "trainer/network/layer.h"
+
+namespace inkling::trainer {
+
+template <class Scalar>
+class MaxPool final : public TrainingLayer<Scalar> {
+ public:
+  MaxPool(const Shape& from, const Shape& to, int size)
+      : TrainingLayer<Scalar>(input, output), pool_{input.height, input.width, input.channels, size} {}
+
+  void forward(const ImagePass<Scalar>& pass) override { this->kernels_.max_pool(pool_, pass.input, pass.output); }
+  void backward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.max_pool_gradient(pool_, pass.input, pass.output, pass.input);
+  }
+
+ private:
+  const PoolShape pool_;
+};
+
+// Srivastava et al., "Dropout", 2014: in training a value is dropped with probability `share`, the others grow by
+// 1 / (1 - share).  Which ones depends on the seed, epoch and sample alone.
+template <class Scalar>
+class Dropout final : public TrainingLayer<Scalar> {
+ public:
+  Dropout(const Shape& from, float share) : TrainingLayer<Scalar>(input, input), share_(share) {}
+
+  void forward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.input, pass.output); }
+  void backward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.output, pass.input); }
+
+ private:
+  void thin_out(const ImagePass<Scalar>& pass, const Scalar* from, Scalar* to) const {
+    const int size = this->input.size();
+    if (!pass.training || share_ == 0) {
+      std::copy(from, from + size, to);
+      return;
+    }
+    Random random(pass.seed, Purpose::dropout, pass.epoch, pass.sample);
+    const uint32_t dropped = static_cast<uint32_t>(std::lround(share_ * 0x1p16));
+    const Scalar grown = 1 / (1 - Scalar(dropped) / 0x1p16);
+    uint32_t bits = 0;  // 16 for each value
+    for (int at = 0; at < size; ++at) {
+      bits = at % 2 ? bits >> 16 : random.bits();
+      to[at] = (bits & 0xffff) < dropped ? 0 : grown * from[at];
+    }
+  }
+
+  const float share_;
+};
+
+template <class Scalar>
+class Dense final : public TrainingLayer<Scalar> {
+ public:
+  Dense(const Shape& from, int outputs) : TrainingLayer<Scalar>(input, {1, 1, outputs}) {}
+
+  size_t weights() const { return static_cast<size_t>(inputs()) * outputs(); }
+  size_t parameters() const override { return weights() + outputs(); }  // weight [outputs, inputs], bias [outputs]
+
+  // Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
+  void start(Random& random, std::span<Scalar> parameters, std::span<Scalar>) override {
+    const float bound = std::sqrt(6.f / static_cast<float>(inputs() + outputs()));
+    for (size_t at = 0; at < weights(); ++at) parameters[at] = random.uniform(-bound, bound);
+  }
+
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.dense(inputs(), outputs(), pass.input, pass.parameters, pass.parameters + weights(), pass.output);
+  }
+  void backward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.dense_gradient(inputs(), outputs(), pass.input, pass.parameters, pass.output, pass.gradient,
+                                  pass.gradient + weights(), pass.input);
+  }
+
+ private:
+  int inputs() const { return this->input.size(); }
+  int outputs() const { return this->output.channels; }
+};
+
+template <class Scalar>
+class Relu final : public TrainingLayer<Scalar> {
+ public:
+  explicit Relu(const Shape& from) : TrainingLayer<Scalar>(input, input) {}
+
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.relu(this->input.size(), pass.input, pass.output);
+  }
+  void backward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.relu_gradient(this->input.size(), pass.input, pass.output, pass.input);
+  }
+};
+
+}  // namespace inkling::trainer
