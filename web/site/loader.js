@@ -25,19 +25,43 @@ export function chooseSimd() {
   throw new Failure(texts.noSimd);
 }
 
-async function bytesOf(address) {
-  const response = await fetch(new URL(address, import.meta.url), { credentials: 'same-origin' });
-  if (!response.ok) throw new Failure(texts.notLoaded, `${address}: the server answered ${response.status} ${response.statusText}`);
-  return new Uint8Array(await response.arrayBuffer());
+async function responseOf(file) {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new Failure(texts.notLoaded, `${file}: the server answered ${response.status} ${response.statusText}`);
+  return response;
+}
+
+const bytesOf = async (file) => new Uint8Array(await (await responseOf(file)).arrayBuffer());
+
+// The running program.  Its two files are fetched at the same time; without the right type, as some hosts send it, the
+// code cannot be compiled while it arrives.
+async function programOf(simd) {
+  const file = `app.${simd}.wasm`;
+  const compiled = responseOf(file).then((response) => response.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response) : response.arrayBuffer().then(WebAssembly.compile));
+  const [code, { default: create }] = await Promise.all([compiled, import(`./app.${simd}.mjs`)]);
+  return create({
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(code, imports).then((instance) => done(instance, code));
+      return {};
+    },
+  });
+}
+
+// The same file serves the document and the app, so it is fetched once, here, and not by the style sheet.
+async function fontOf(file) {
+  const bytes = await bytesOf(file);
+  const face = await new FontFace('Figtree', bytes, { weight: '500' }).load();
+  document.fonts.add(face);
+  return bytes;
 }
 
 // {module, simd, weights, font}: the running program, and the files' bytes.
 export async function load() {
   const simd = chooseSimd();
-  const start = import(`./app.${simd}.mjs`).then(({ default: create }) => create());
   try {
     const [module, weights, font] = await Promise.all(
-      [start, bytesOf('weights/default.safetensors'), bytesOf('fonts/figtree.ttf')]);
+      [programOf(simd), bytesOf('weights/default.safetensors'), fontOf('fonts/figtree.ttf')]);
     return { module, simd, weights, font };
   } catch (error) {
     throw error instanceof Failure ? error : new Failure(texts.notLoaded, String(error));
