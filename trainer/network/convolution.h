@@ -11,7 +11,7 @@ namespace inkling::trainer {
 template <class Scalar>
 class Convolution final : public TrainingLayer<Scalar> {
  public:
-  Convolution(const Shape& input, int channels, int kernel)
+  Convolution(const Shape& from, int channels, int kernel)
       : TrainingLayer<Scalar>(input, {input.height, input.width, channels}),
         forth_{input.height, input.width, input.channels, channels, kernel},
         back_{input.height, input.width, channels, input.channels, kernel},

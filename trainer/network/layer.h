@@ -37,7 +37,7 @@ struct ImagePass {
 template <class Scalar>
 class TrainingLayer {
  public:
-  TrainingLayer(const Shape& input, const Shape& output) : input(input), output(output) {}
+  TrainingLayer(const Shape& from, const Shape& to) : input(from), output(to) {}
   virtual ~TrainingLayer() = default;
 
   const Shape input, output;  // of one image

@@ -10,7 +10,7 @@ namespace inkling::trainer {
 template <class Scalar>
 class MaxPool final : public TrainingLayer<Scalar> {
  public:
-  MaxPool(const Shape& input, const Shape& output, int size)
+  MaxPool(const Shape& from, const Shape& to, int size)
       : TrainingLayer<Scalar>(input, output), pool_{input.height, input.width, input.channels, size} {}
 
   void forward(const ImagePass<Scalar>& pass) override { this->kernels_.max_pool(pool_, pass.input, pass.output); }
@@ -27,7 +27,7 @@ class MaxPool final : public TrainingLayer<Scalar> {
 template <class Scalar>
 class Dropout final : public TrainingLayer<Scalar> {
  public:
-  Dropout(const Shape& input, float share) : TrainingLayer<Scalar>(input, input), share_(share) {}
+  Dropout(const Shape& from, float share) : TrainingLayer<Scalar>(input, input), share_(share) {}
 
   void forward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.input, pass.output); }
   void backward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.output, pass.input); }
@@ -55,7 +55,7 @@ class Dropout final : public TrainingLayer<Scalar> {
 template <class Scalar>
 class Dense final : public TrainingLayer<Scalar> {
  public:
-  Dense(const Shape& input, int outputs) : TrainingLayer<Scalar>(input, {1, 1, outputs}) {}
+  Dense(const Shape& from, int outputs) : TrainingLayer<Scalar>(input, {1, 1, outputs}) {}
 
   size_t weights() const { return static_cast<size_t>(inputs()) * outputs(); }
   size_t parameters() const override { return weights() + outputs(); }  // weight [outputs, inputs], bias [outputs]
@@ -82,7 +82,7 @@ class Dense final : public TrainingLayer<Scalar> {
 template <class Scalar>
 class Relu final : public TrainingLayer<Scalar> {
  public:
-  explicit Relu(const Shape& input) : TrainingLayer<Scalar>(input, input) {}
+  explicit Relu(const Shape& from) : TrainingLayer<Scalar>(input, input) {}
 
   void forward(const ImagePass<Scalar>& pass) override {
     this->kernels_.relu(this->input.size(), pass.input, pass.output);

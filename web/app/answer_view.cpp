@@ -40,9 +40,8 @@ void draw_answer(Painter& painter, const Box& box, const Reading& reading) {
   const float top = box.top + (box.height() - answer_height) / 2;
   // The digit's own edge stands on the column's, not the room that the font leaves beside it.
   const float left = box.left - painter.bearing(TextSize::answer, reading.text);
-  const float width =
-      painter.text(TextSize::answer, {left, top - painter.digit_top(TextSize::answer)},
-                   reading.rejected ? theme.quiet : theme.accent, reading.text);
+  const float width = painter.text(TextSize::answer, {left, top - painter.digit_top(TextSize::answer)},
+                                   reading.rejected ? theme.quiet : theme.accent, reading.text);
 
   Point at{box.left, top + digit_height + margin};
   if (side_by_side) at = {left + width + margin, box.top + (box.height() - words) / 2};

@@ -1,0 +1,55 @@
+#include "trainer/cli/progress.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+namespace inkling::cli {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::string bar(double share) {
+  constexpr int width = 20;
+  std::string text;
+  for (int at = 0; at < width; ++at) text += at < static_cast<int>(share * width) ? "█" : "░";
+  return text;
+}
+
+}  // namespace
+
+Progress::Progress() : terminal_(isatty(STDERR_FILENO) != 0) {}
+
+double Progress::images_per_second(const EpochProgress& progress) const {
+  const double seconds = seconds_since(epoch_start_);
+  return seconds > 0 ? static_cast<double>(progress.images) / seconds : 0;
+}
+
+double Progress::seconds_left(const EpochProgress& progress) const {
+  if (progress.step == 0) return 0;
+  return seconds_since(start_) * static_cast<double>(progress.steps - progress.step) / static_cast<double>(progress.step);
+}
+
+void Progress::show(const EpochProgress& progress) {
+  if (!terminal_ || seconds_since(shown_) < 0.1) return;
+  shown_ = Clock::now();
+  const int left = static_cast<int>(seconds_left(progress));
+  std::fprintf(stderr, "\r%s epoch %d/%d  loss %.4f  training %.2f %%  %.0f images/s  %d:%02d left \033[K",
+               bar(static_cast<double>(progress.step) / static_cast<double>(progress.steps)).c_str(), progress.epoch,
+               progress.epochs, progress.loss, 100 * progress.training_accuracy, images_per_second(progress),
+               left / 60, left % 60);
+}
+
+void Progress::end_epoch(const EpochProgress& progress) {
+  const int left = static_cast<int>(seconds_left(progress));
+  std::fprintf(stderr, "%sepoch %d/%d  loss %.4f  training %.2f %%  validation %.2f %%  %.0f images/s  %d:%02d left\n",
+               terminal_ ? "\r\033[K" : "", progress.epoch, progress.epochs, progress.loss,
+               100 * progress.training_accuracy, 100 * progress.validation_accuracy, images_per_second(progress),
+               left / 60, left % 60);
+  epoch_start_ = Clock::now();
+}
+
+}  // namespace inkling::cli

@@ -1,0 +1,98 @@
+#include "trainer/export/export.h"
+
+#include <cstdio>
+
+#include "engine/core/json.h"
+#include "trainer/network/convolution.h"
+#include "trainer/network/simple_layers.h"
+
+namespace inkling::trainer {
+namespace {
+
+// weight: [kernel, kernel, inputs, outputs] becomes OHWI, each output times its scale.
+template <class Scalar>
+std::vector<float> scaled_ohwi(std::span<const Scalar> weight, const AlignedVector<Scalar>& scale) {
+  const size_t outputs = scale.size(), patch = weight.size() / outputs;
+  std::vector<float> turned(weight.size());
+  for (size_t out = 0; out < outputs; ++out) {
+    for (size_t at = 0; at < patch; ++at) {
+      turned[out * patch + at] = static_cast<float>(weight[at * outputs + out] * scale[out]);
+    }
+  }
+  return turned;
+}
+
+std::string json_list(const std::vector<std::string>& texts) {
+  const JsonBuilder builder = new_json();
+  yyjson_mut_val* list = yyjson_mut_arr(builder.get());
+  yyjson_mut_doc_set_root(builder.get(), list);
+  for (const std::string& text : texts) yyjson_mut_arr_append(list, json_text(builder.get(), text));
+  return to_text(builder.get());
+}
+
+std::string number(float value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.9g", static_cast<double>(value));
+  return text;
+}
+
+}  // namespace
+
+template <class Scalar>
+std::vector<FoldedLayer> folded_layers(const std::vector<Layer>& layers, const Network<Scalar>& network) {
+  std::vector<FoldedLayer> folded;
+  size_t index = 0;
+  for (const Layer& layer : layers) {
+    if (layer.type == LayerType::convolution) {
+      const auto& norm = dynamic_cast<const BatchNorm<Scalar>&>(network.layer(index + 1));
+      const auto applied = norm.outside_training(network.parameters_of(index + 1), network.statistics_of(index + 1));
+      folded.push_back({scaled_ohwi(network.parameters_of(index), applied.scale),
+                        {applied.shift.begin(), applied.shift.end()}});
+      index += 2;
+    } else if (layer.type == LayerType::max_pool) {
+      index += 1;
+    } else {
+      if (dynamic_cast<const Dropout<Scalar>*>(&network.layer(index))) ++index;
+      const auto parameters = network.parameters_of(index);
+      const size_t weights = parameters.size() - layer.channels;
+      folded.push_back({{parameters.begin(), parameters.begin() + static_cast<ptrdiff_t>(weights)},
+                        {parameters.begin() + static_cast<ptrdiff_t>(weights), parameters.end()}});
+      index += layer.relu ? 2 : 1;
+    }
+  }
+  return folded;
+}
+
+template std::vector<FoldedLayer> folded_layers(const std::vector<Layer>&, const Network<float>&);
+template std::vector<FoldedLayer> folded_layers(const std::vector<Layer>&, const Network<double>&);
+
+Safetensors export_weights(const std::vector<Layer>& layers, const Network<float>& network, DType type,
+                           const ModelFacts& facts) {
+  Safetensors weights;
+  weights.metadata = {{"format", "inkling"},
+                      {"version", "1"},
+                      {"layers", layers_to_json(layers)},
+                      {"labels", json_list(facts.labels)},
+                      {"planes", "[\"ink\"]"},
+                      {"temperature", number(facts.temperature)},
+                      {"rejection", "{\"confidence\":" + number(facts.least_confidence) + "}"},
+                      {"trained_on", facts.trained_on},
+                      {"history", facts.history}};
+  const std::vector<FoldedLayer> folded = folded_layers(layers, network);
+  size_t next = 0;
+  for (const Layer& layer : layers) {
+    if (layer.name.empty()) continue;
+    const FoldedLayer& values = folded[next++];
+    const int64_t channels = layer.channels, each = static_cast<int64_t>(values.weight.size()) / channels;
+    const int64_t kernel = layer.kernel;
+    const std::vector<int64_t> shape = layer.type == LayerType::convolution
+                                           ? std::vector{channels, kernel, kernel, each / (kernel * kernel)}
+                                           : std::vector{channels, each};
+    weights.tensors[layer.name + ".weight"] =
+        type == DType::f16 ? tensor_f16(shape, values.weight) : tensor_f32(shape, values.weight);
+    weights.tensors[layer.name + ".bias"] = tensor_f32({channels}, values.bias);
+  }
+  return weights;
+}
+
+}  // namespace inkling::trainer

@@ -1,0 +1,34 @@
+// Turns a trained network into a weights file (engine/weights/safetensors.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/weights/safetensors.h"
+#include "trainer/network/network.h"
+
+namespace inkling::trainer {
+
+// What the file says beside the tensors; `history` is JSON.
+struct ModelFacts {
+  std::vector<std::string> labels;
+  float temperature = 1;
+  float least_confidence = 0;
+  std::string trained_on, history = "[]";
+};
+
+// A layer of the weights file with what it computes outside of training: the convolution's batch norm is folded in.
+struct FoldedLayer {
+  std::vector<float> weight;  // OHWI, or [channels, inputs]
+  std::vector<float> bias;    // [channels]
+};
+
+// One per named layer, in order.  `layers` are those that the network was made from.
+template <class Scalar>
+std::vector<FoldedLayer> folded_layers(const std::vector<Layer>& layers, const Network<Scalar>& network);
+
+// type: f32 or f16.  Biases are few and stay f32.
+Safetensors export_weights(const std::vector<Layer>& layers, const Network<float>& network, DType type,
+                           const ModelFacts& facts);
+
+}  // namespace inkling::trainer

@@ -1,0 +1,67 @@
+#include "trainer/fit/calibrate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "trainer/fit/loss.h"
+
+namespace inkling::trainer {
+namespace {
+
+std::vector<double> divided(const Answers& answers, size_t sample, float temperature) {
+  const size_t classes = answers.logits.size() / answers.labels.size();
+  std::vector<double> logits(classes);
+  for (size_t at = 0; at < classes; ++at) logits[at] = double{answers.logits[sample * classes + at]} / temperature;
+  return logits;
+}
+
+size_t best_of(const std::vector<double>& logits) {
+  return static_cast<size_t>(std::ranges::max_element(logits) - logits.begin());
+}
+
+}  // namespace
+
+Score score(const Answers& answers, float temperature) {
+  Score score;
+  for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
+    const std::vector<double> logits = divided(answers, sample, temperature);
+    score.correct += best_of(logits) == answers.labels[sample];
+    score.loss += cross_entropy<double>(logits, answers.labels[sample]);
+  }
+  score.loss /= static_cast<double>(answers.labels.size());
+  return score;
+}
+
+// Golden-section search on the logarithm: the loss is convex in 1 / temperature, so it has one valley.
+float best_temperature(const Answers& answers) {
+  constexpr double golden = 0.6180339887498949;
+  double low = std::log(0.05), high = std::log(20.0);
+  const auto loss = [&](double logarithm) { return score(answers, static_cast<float>(std::exp(logarithm))).loss; };
+  double left = high - golden * (high - low), right = low + golden * (high - low);
+  double left_loss = loss(left), right_loss = loss(right);
+  while (high - low > 1e-3) {
+    if (left_loss <= right_loss) {
+      high = right, right = left, right_loss = left_loss;
+      left_loss = loss(left = high - golden * (high - low));
+    } else {
+      low = left, left = right, left_loss = right_loss;
+      right_loss = loss(right = low + golden * (high - low));
+    }
+  }
+  return static_cast<float>(std::exp((low + high) / 2));
+}
+
+float rejection_threshold(const Answers& answers, float temperature, double share) {
+  std::vector<double> confidences;  // of the correct readings
+  for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
+    const std::vector<double> logits = divided(answers, sample, temperature);
+    if (best_of(logits) != answers.labels[sample]) continue;
+    confidences.push_back(std::exp(-cross_entropy<double>(logits, answers.labels[sample])));
+  }
+  if (confidences.empty()) return 0;
+  const auto rank = static_cast<ptrdiff_t>(share * static_cast<double>(confidences.size()));
+  std::ranges::nth_element(confidences, confidences.begin() + rank);
+  return static_cast<float>(confidences[static_cast<size_t>(rank)]);
+}
+
+}  // namespace inkling::trainer

@@ -1,0 +1,32 @@
+// Everything that decides what comes out of a training, beside the data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/error.h"
+#include "engine/network/layers.h"
+#include "trainer/augment/affine.h"
+
+namespace inkling::trainer {
+
+struct Recipe {
+  std::vector<Layer> layers;
+  int epochs = 20;
+  int batch = 128;
+  float learning_rate = 0.01f;  // at the peak of the one cycle
+  float dropout = 0.1f;         // before each dense layer
+  Augmentation augmentation;
+  uint64_t seed = 1;
+};
+
+// The layers that a short text names, `classes` outputs last: "16,16,pool,32,32,pool" are convolutions of that many
+// channels (3x3, or "5x5:16"), halved by pools; "dense:64" is a dense layer.  All but the last have ReLU.
+Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes);
+
+// Fails on values that no training can use.
+Result<void> check(const Recipe& recipe);
+
+}  // namespace inkling::trainer
