@@ -29,7 +29,7 @@ const withHugeHeader = (bytes) => {
 // What goes wrong, what a person can read of it at a glance, and what is told exactly to whoever asks.
 const damaged = (change) => async () => ({ mounts: await changedWeights(change) });
 const failures = [
-  ['weights cut in half', /weights|damaged/i, /safetensors.*expected/, damaged((bytes) => bytes.subarray(0, bytes.length / 2))],
+  ['weights cut in half', /weights|damaged/i, /safetensors.*expected/, damaged((all) => all.subarray(0, all.length / 2))],
   ['no weights at all', /weights|damaged/i, /safetensors.*expected/, damaged(() => '')],
   ['weights that claim to be huge', /weights|damaged/i, /safetensors.*expected/, damaged(withHugeHeader)],
   ['no WebGL 2', /WebGL/i, /WebGL/i, async () => ({ stubs: ['without-webgl2.js'] })],

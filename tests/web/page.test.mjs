@@ -10,7 +10,8 @@ import { complaints, openReady, readingShown, serveSite } from './site.mjs';
 
 const own = readInk(ownDrawings);
 const oneOfEach = own.filter(({ label }, i) => own.findIndex((other) => other.label === label) === i);
-const drawingOf = (label, style) => own.find((drawing) => drawing.label === label && drawing.writer === `inkling-${style}`);
+const drawingOf = (label, style) =>
+  own.find((drawing) => drawing.label === label && drawing.writer === `inkling-${style}`);
 
 // (module (func (result v128) (i8x16.relaxed_swizzle (i8x16.splat (i32.const 1)) (i8x16.splat (i32.const 2)))))
 const moduleWithRelaxedSimd = [
