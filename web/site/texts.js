@@ -12,7 +12,7 @@ export const noWebGl = {
 
 export const badWeights = {
   title: 'The network did not arrive whole',
-  advice: 'The file with what Inkling has learnt is damaged. Reloading the page usually mends it.',
+  advice: 'The file with its weights, what it has learnt, is damaged. Reloading the page usually mends it.',
 };
 
 export const notLoaded = {
