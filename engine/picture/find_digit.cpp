@@ -158,14 +158,35 @@ bool contains(const PixelBox& outer, const PixelBox& inner) {
          outer.bottom >= inner.bottom;
 }
 
+// The mean level along the picture's edge, where there is most paper.
+double edge_level(const Image& image) {
+  uint64_t sum = 0, count = 0;
+  for (int y = 0; y < image.height; ++y) {
+    for (int x = 0; x < image.width; ++x) {
+      if (x > 0 && y > 0 && x < image.width - 1 && y < image.height - 1) continue;
+      sum += image.at(x, y);
+      ++count;
+    }
+  }
+  return count ? static_cast<double>(sum) / static_cast<double>(count) : 0;
+}
+
+double mean_level(const Image& image) {
+  uint64_t sum = 0;
+  for (const uint8_t level : image.pixels) sum += level;
+  return static_cast<double>(sum) / static_cast<double>(image.pixels.size());
+}
+
 // Which of both polarities shows the digit.  In the other one the paper that strokes enclose looks like ink:
 // it lies within the strokes' box.  Else something comes in from the picture's edge, such as a strip of
-// light.
-std::optional<Digit> likelier(std::optional<Digit> dark, std::optional<Digit> bright) {
+// light, or the picture is cut so close that paper between strokes and edge looks like ink.
+std::optional<Digit> likelier(std::optional<Digit> dark, std::optional<Digit> bright, const Image& image) {
   if (!dark || !bright) return dark ? dark : bright;
-  if (contains(dark->box, bright->box)) return dark;
-  if (contains(bright->box, dark->box)) return bright;
-  return dark->at_edge && !bright->at_edge ? bright : dark;
+  if (contains(dark->box, bright->box) != contains(bright->box, dark->box)) {
+    return contains(dark->box, bright->box) ? dark : bright;
+  }
+  if (dark->at_edge != bright->at_edge) return dark->at_edge ? bright : dark;
+  return edge_level(image) >= mean_level(image) ? dark : bright;
 }
 
 // Strokes between thinnest_stroke and thickest_stroke of the digit's longer side: a fineliner's are widened,
@@ -184,7 +205,7 @@ std::optional<FoundDigit> find_digit(const Image& grey) {
   if (grey.pixels.empty()) return std::nullopt;
   const int factor = (std::max(grey.width, grey.height) + working_side - 1) / working_side;
   const Image image = reduced(grey, factor);
-  const auto digit = likelier(dark_digit(image), dark_digit(inverted(image)));
+  const auto digit = likelier(dark_digit(image), dark_digit(inverted(image)), image);
   if (!digit) return std::nullopt;
 
   const auto pixels = [&](int position, int most) {
@@ -196,16 +217,7 @@ std::optional<FoundDigit> find_digit(const Image& grey) {
 }
 
 Image glyph_picture(const Image& grey) {
-  // The paper is what most of the edge shows.
-  uint64_t sum = 0, count = 0;
-  for (int y = 0; y < grey.height; ++y) {
-    for (int x = 0; x < grey.width; ++x) {
-      if (x > 0 && y > 0 && x < grey.width - 1 && y < grey.height - 1) continue;
-      sum += grey.at(x, y);
-      ++count;
-    }
-  }
-  return 2 * sum > 255 * count ? inverted(grey) : grey;
+  return edge_level(grey) > 127.5 ? inverted(grey) : grey;
 }
 
 }  // namespace inkling

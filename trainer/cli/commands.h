@@ -3,12 +3,19 @@
 
 #include <CLI/CLI.hpp>
 
-namespace inkling::cli {
+#include "engine/core/error.h"
 
-// Exit statuses.
-constexpr int succeeded = 0, failed = 1, wrong_usage = 2;
+namespace inkling {
+
+constexpr int wrong_usage = 2;  // exit status; 0 is success, 1 failure
 
 // Each adds its command to the program; when the command was called, its exit status is in `status` after parsing.
+void add_bench(CLI::App& program, int& status);
+void add_evaluate(CLI::App& program, int& status);
+void add_predict(CLI::App& program, int& status);
 void add_train(CLI::App& program, int& status);
 
-}  // namespace inkling::cli
+// 0, or 1 with the error on stderr.
+int exit_status(const Result<void>& result);
+
+}  // namespace inkling

@@ -1,19 +1,32 @@
 // The native program `inkling`: trains, evaluates and uses networks that read handwriting.
+#include <cstdio>
+
 #include "trainer/cli/commands.h"
 
+namespace inkling {
+
+int exit_status(const Result<void>& result) {
+  if (result) return 0;
+  std::fprintf(stderr, "inkling: %s\n", result.error().message.c_str());
+  return 1;
+}
+
+}  // namespace inkling
+
 int main(int count, char** arguments) {
+  using namespace inkling;
   CLI::App program("Inkling reads handwriting.  Train it here, use it in the browser.", "inkling");
   program.require_subcommand(1);
   program.get_formatter()->column_width(34);
-  int status = inkling::cli::succeeded;
-  for (const auto add : {inkling::cli::add_train}) add(program, status);
+  int status = 0;
+  for (const auto add : {add_train, add_evaluate, add_predict, add_bench}) add(program, status);
   try {
     program.parse(count, arguments);
-  } catch (const CLI::Success& wanted) {  // --help
-    return program.exit(wanted);
+  } catch (const CLI::Success& help) {
+    return program.exit(help);
   } catch (const CLI::ParseError& error) {
     program.exit(error);
-    return inkling::cli::wrong_usage;
+    return wrong_usage;
   }
   return status;
 }

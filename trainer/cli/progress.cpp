@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string>
 
-namespace inkling::cli {
+namespace inkling {
 namespace {
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -52,4 +52,4 @@ void Progress::end_epoch(const EpochProgress& progress) {
   epoch_start_ = Clock::now();
 }
 
-}  // namespace inkling::cli
+}  // namespace inkling

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace inkling::cli {
+namespace inkling {
 
 // One epoch, so far or as a whole.
 struct EpochProgress {
@@ -32,4 +32,4 @@ class Progress {
   Clock::time_point epoch_start_ = start_, shown_{};
 };
 
-}  // namespace inkling::cli
+}  // namespace inkling

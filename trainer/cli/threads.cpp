@@ -1,6 +1,6 @@
 #include "trainer/cli/threads.h"
 
-namespace inkling::cli {
+namespace inkling {
 
 Threads::Threads(int count) {
   for (int helper = 1; helper < count; ++helper) {
@@ -38,4 +38,4 @@ void Threads::work() {
   for (int index = next_++; index < count_; index = next_++) (*body_)(index);
 }
 
-}  // namespace inkling::cli
+}  // namespace inkling

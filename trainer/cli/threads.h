@@ -8,7 +8,7 @@
 
 #include "trainer/parallel.h"
 
-namespace inkling::cli {
+namespace inkling {
 
 class Threads {
  public:
@@ -37,4 +37,4 @@ class Threads {
   std::vector<std::thread> helpers_;
 };
 
-}  // namespace inkling::cli
+}  // namespace inkling

@@ -5,13 +5,14 @@
 
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
+#include "trainer/cli/mnist.h"
 #include "trainer/cli/progress.h"
 #include "trainer/cli/threads.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
 #include "trainer/fit/trainer.h"
 
-namespace inkling::cli {
+namespace inkling {
 namespace {
 
 using trainer::Trainer;
@@ -106,7 +107,7 @@ Result<Outcome> train(TrainOptions options) {
       options.recipe.layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
       {validation.classes, outcome.temperature, outcome.least_confidence, trained_on, outcome.history}));
   outcome.bytes = file.size();
-  if (auto written = write_file(options.out, file); !written) return std::unexpected(written.error());
+  if (auto written = write_file(options.out, {reinterpret_cast<const char*>(file.data()), file.size()}); !written) return std::unexpected(written.error());
   return outcome;
 }
 
@@ -130,21 +131,18 @@ int run(TrainOptions& options) {
   if (!options.augment) options.recipe.augmentation = {0, 0, 0, 0, 0, 0};
   auto layers = trainer::layers_from_text(options.network, 10);
   if (!layers) {
-    std::fprintf(stderr, "inkling train: --network: %s\n", layers.error().message.c_str());
+    std::fprintf(stderr, "inkling: --network: %s\n", layers.error().message.c_str());
     return wrong_usage;
   }
   options.recipe.layers = std::move(*layers);
   if (const auto checked = trainer::check(options.recipe); !checked) {
-    std::fprintf(stderr, "inkling train: --%s\n", checked.error().message.c_str());
+    std::fprintf(stderr, "inkling: --%s\n", checked.error().message.c_str());
     return wrong_usage;
   }
   const auto outcome = train(options);
-  if (!outcome) {
-    std::fprintf(stderr, "inkling train: %s\n", outcome.error().message.c_str());
-    return failed;
-  }
+  if (!outcome) return exit_status(std::unexpected(outcome.error()));
   print(options, *outcome);
-  return succeeded;
+  return 0;
 }
 
 }  // namespace
@@ -178,4 +176,4 @@ void add_train(CLI::App& program, int& status) {
   command.callback([options, &status] { status = run(*options); });
 }
 
-}  // namespace inkling::cli
+}  // namespace inkling

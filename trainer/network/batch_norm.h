@@ -23,7 +23,7 @@ class BatchNorm final : public TrainingLayer<Scalar> {
   static constexpr Scalar momentum = 0.1;  // the share of the newest batch in the running statistics
 
   BatchNorm(const Shape& from, bool relu)
-      : TrainingLayer<Scalar>(input, input), relu_(relu), channels_(input.channels), pixels_(input.height * input.width) {
+      : TrainingLayer<Scalar>(from, from), relu_(relu), channels_(from.channels), pixels_(from.height * from.width) {
     for (auto* values : {&mean_, &deviation_, &applied_.scale, &applied_.shift, &slope_, &offset_}) {
       values->resize(static_cast<size_t>(channels_));
     }

@@ -12,9 +12,9 @@ template <class Scalar>
 class Convolution final : public TrainingLayer<Scalar> {
  public:
   Convolution(const Shape& from, int channels, int kernel)
-      : TrainingLayer<Scalar>(input, {input.height, input.width, channels}),
-        forth_{input.height, input.width, input.channels, channels, kernel},
-        back_{input.height, input.width, channels, input.channels, kernel},
+      : TrainingLayer<Scalar>(from, {from.height, from.width, channels}),
+        forth_{from.height, from.width, from.channels, channels, kernel},
+        back_{from.height, from.width, channels, from.channels, kernel},
         turned_(parameters()) {}
 
   // weight: [kernel, kernel, inputs, outputs]

@@ -11,7 +11,7 @@ template <class Scalar>
 class MaxPool final : public TrainingLayer<Scalar> {
  public:
   MaxPool(const Shape& from, const Shape& to, int size)
-      : TrainingLayer<Scalar>(input, output), pool_{input.height, input.width, input.channels, size} {}
+      : TrainingLayer<Scalar>(from, to), pool_{from.height, from.width, from.channels, size} {}
 
   void forward(const ImagePass<Scalar>& pass) override { this->kernels_.max_pool(pool_, pass.input, pass.output); }
   void backward(const ImagePass<Scalar>& pass) override {
@@ -27,7 +27,7 @@ class MaxPool final : public TrainingLayer<Scalar> {
 template <class Scalar>
 class Dropout final : public TrainingLayer<Scalar> {
  public:
-  Dropout(const Shape& from, float share) : TrainingLayer<Scalar>(input, input), share_(share) {}
+  Dropout(const Shape& from, float share) : TrainingLayer<Scalar>(from, from), share_(share) {}
 
   void forward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.input, pass.output); }
   void backward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.output, pass.input); }
@@ -55,7 +55,7 @@ class Dropout final : public TrainingLayer<Scalar> {
 template <class Scalar>
 class Dense final : public TrainingLayer<Scalar> {
  public:
-  Dense(const Shape& from, int outputs) : TrainingLayer<Scalar>(input, {1, 1, outputs}) {}
+  Dense(const Shape& from, int channels) : TrainingLayer<Scalar>(from, {1, 1, channels}) {}
 
   size_t weights() const { return static_cast<size_t>(inputs()) * outputs(); }
   size_t parameters() const override { return weights() + outputs(); }  // weight [outputs, inputs], bias [outputs]
@@ -82,7 +82,7 @@ class Dense final : public TrainingLayer<Scalar> {
 template <class Scalar>
 class Relu final : public TrainingLayer<Scalar> {
  public:
-  explicit Relu(const Shape& from) : TrainingLayer<Scalar>(input, input) {}
+  explicit Relu(const Shape& from) : TrainingLayer<Scalar>(from, from) {}
 
   void forward(const ImagePass<Scalar>& pass) override {
     this->kernels_.relu(this->input.size(), pass.input, pass.output);

@@ -1,0 +1,66 @@
+#include "trainer/fit/calibrate.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <cmath>
+
+#include "trainer/random.h"
+
+using namespace inkling::trainer;
+using Catch::Matchers::WithinRel;
+
+namespace {
+
+// Labels drawn from the softmax of true logits; what is reported are these logits times `overconfidence`.
+struct Drawn {
+  std::vector<float> logits;  // [samples, 4]
+  std::vector<uint8_t> labels;
+};
+
+Drawn draw(int samples, float overconfidence) {
+  Drawn drawn;
+  Random random(8, Purpose::order);
+  for (int sample = 0; sample < samples; ++sample) {
+    float logits[4], sum = 0;
+    for (float& logit : logits) logit = 2 * random.normal(), sum += std::exp(logit);
+    float left = sum * random.uniform();
+    uint8_t label = 0;
+    while (label < 3 && (left -= std::exp(logits[label])) > 0) ++label;
+    for (const float logit : logits) drawn.logits.push_back(overconfidence * logit);
+    drawn.labels.push_back(label);
+  }
+  return drawn;
+}
+
+}  // namespace
+
+TEST_CASE("The temperature undoes the overconfidence that was put in") {
+  for (const float overconfidence : {0.5f, 1.f, 3.f}) {
+    const Drawn drawn = draw(20'000, overconfidence);
+    CHECK_THAT(best_temperature({drawn.logits, drawn.labels}), WithinRel(overconfidence, 0.05f));
+  }
+}
+
+TEST_CASE("The temperature stays within its bounds when every answer is right") {
+  const std::vector<float> logits = {5, 0, 0, 5};
+  const std::vector<uint8_t> labels = {0, 1};
+  const float temperature = best_temperature({logits, labels});
+  CHECK(temperature >= 0.0499f);
+  CHECK(temperature < 0.06f);
+}
+
+TEST_CASE("The rejection threshold lets the wanted share of right answers fall below it") {
+  const Drawn drawn = draw(20'000, 1);
+  const float threshold = rejection_threshold({drawn.logits, drawn.labels}, 1, 0.1);
+  int correct = 0, below = 0;
+  for (size_t sample = 0; sample < drawn.labels.size(); ++sample) {
+    const float* row = &drawn.logits[4 * sample];
+    if (std::max_element(row, row + 4) - row != drawn.labels[sample]) continue;
+    double sum = 0;
+    for (int at = 0; at < 4; ++at) sum += std::exp(double{row[at]});
+    ++correct;
+    below += std::exp(double{row[drawn.labels[sample]]}) / sum < threshold - 1e-6;
+  }
+  CHECK_THAT(static_cast<double>(below) / correct, WithinRel(0.1, 0.01));
+}
