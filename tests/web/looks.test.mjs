@@ -18,10 +18,12 @@ const looks = [
   ['phone-lying', { width: 844, height: 390, scale: 2 }],
 ];
 
-// Elements with text or controls that stick out of the viewport sideways, or controls too small for a finger.
+// What would make the page scroll or stick out of it, and controls too small for a finger.
 const layoutFaults = `(() => {
   const faults = [];
-  if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  if (scrollWidth > innerWidth) faults.push('the page scrolls sideways');
+  if (scrollHeight > innerHeight) faults.push('the page scrolls down by ' + (scrollHeight - innerHeight));
   for (const button of document.querySelectorAll('button, a[href], input, summary')) {
     const { left, right, width, height } = button.getBoundingClientRect();
     if (width === 0 || getComputedStyle(button).visibility !== 'visible') continue;

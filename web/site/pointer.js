@@ -11,7 +11,8 @@ export function capturePointer(element, listener) {
     const isMainButton = event.button === 0;
     if (drawing !== null || !isMainButton) return;
     drawing = event.pointerId;
-    event.preventDefault();
+    // WebKitGTK tells nothing more of a pen whose pointerdown was prevented.
+    if (event.pointerType !== 'pen') event.preventDefault();
     try {
       element.setPointerCapture(drawing);
     } catch {
