@@ -26,24 +26,26 @@ const withHugeHeader = (bytes) => {
   return huge;
 };
 
+// What goes wrong, what a person can read of it at a glance, and what is told exactly to whoever asks.
+const damaged = (change) => async () => ({ mounts: await changedWeights(change) });
 const failures = [
-  ['weights cut in half', /weights/i, async () => ({ mounts: await changedWeights((b) => b.subarray(0, b.length / 2)) })],
-  ['no weights at all', /weights/i, async () => ({ mounts: await changedWeights(() => '') })],
-  ['weights that claim to be huge', /weights/i, async () => ({ mounts: await changedWeights(withHugeHeader) })],
-  ['no WebGL 2', /WebGL/i, async () => ({ stubs: ['without-webgl2.js'] })],
-  ['no SIMD in WebAssembly', /SIMD|WebAssembly/i, async () => ({ stubs: ['without-simd.js'] })],
+  ['weights cut in half', /weights|damaged/i, /safetensors.*expected/, damaged((all) => all.subarray(0, all.length / 2))],
+  ['no weights at all', /weights|damaged/i, /safetensors.*expected/, damaged(() => '')],
+  ['weights that claim to be huge', /weights|damaged/i, /safetensors.*expected/, damaged(withHugeHeader)],
+  ['no WebGL 2', /WebGL/i, /WebGL/i, async () => ({ stubs: ['without-webgl2.js'] })],
+  ['no SIMD in WebAssembly', /SIMD/i, /SIMD/i, async () => ({ stubs: ['without-simd.js'] })],
 ];
 
-// The visible text that a person can read of it, waiting for it for 15 seconds; null if it never comes.
+// The visible piece of text that matches, waiting for it for 15 seconds; null if it never comes.
 const visibleText = (pattern) => `(async () => {
   for (const end = performance.now() + 15000; performance.now() < end; ) {
-    const shown = [...document.body.querySelectorAll('*')].filter((element) => {
+    const shown = [...document.body.querySelectorAll('*')].find((element) => {
       if (element.children.length || !${pattern}.test(element.textContent)) return false;
-      const { width, height } = element.getBoundingClientRect();
-      const { visibility, opacity } = getComputedStyle(element);
-      return width > 50 && height > 10 && visibility === 'visible' && opacity > 0.5;
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+        left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight && right - left > 50 && bottom - top > 10;
     });
-    if (shown.length) return shown[0].textContent.trim();
+    if (shown) return shown.textContent.trim();
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return null;
@@ -57,14 +59,15 @@ for (const name of browserNames) {
     });
     after(() => browser?.close());
 
-    for (const [what, pattern, options] of failures) {
+    for (const [what, glance, exactly, options] of failures) {
       test(`${what}: says so`, async (t) => {
         const site = await serveSite(await options());
         try {
           await browser.open(site.address);
-          const text = await browser.evaluate(visibleText(pattern));
+          const text = await browser.evaluate(visibleText(glance));
           await browser.screenshot(await outputFile(`${name}-${what.toLowerCase().replaceAll(/\W+/g, '-')}.png`));
-          assert.ok(text, `no visible text matches ${pattern}`);
+          assert.ok(text, `no visible text matches ${glance}`);
+          assert.match(await browser.evaluate('document.body.textContent'), exactly);
           t.diagnostic(`${name}: "${text}"`);
         } finally {
           await site.close();

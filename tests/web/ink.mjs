@@ -31,7 +31,8 @@ export function fitStrokes(strokes, area, share = 0.7) {
     area.x + area.width / 2 + scale * (x - (left + right) / 2),
     area.y + area.height / 2 + scale * (y - (top + bottom) / 2),
   ];
-  return strokes.map((stroke) => withoutRepeats(simplified(stroke.map(place), 0.7).map((point) => point.map(Math.round))));
+  const onScreen = (stroke) => simplified(stroke.map(place), 0.7).map((point) => point.map(Math.round));
+  return strokes.map((stroke) => withoutRepeats(onScreen(stroke)));
 }
 
 const withoutRepeats = (points) =>

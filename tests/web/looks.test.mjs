@@ -48,13 +48,15 @@ for (const name of browserNames) {
           const settled = 'new Promise((resolve) => setTimeout(resolve, 400))';
           await browser.evaluate(settled);
           await browser.screenshot(await outputFile(`${name}-${look}-empty.png`));
+          const isPhone = look.startsWith('phone');
+          const pointer = isPhone && browser.pointers.includes('touch') ? 'touch' : 'mouse';
           const area = await browser.evaluate('inkling.drawArea()');
           const [width, height] = await browser.evaluate('[innerWidth, innerHeight]');
           const shown = JSON.stringify({ area, width, height });
           assert.ok(area.x >= 0 && area.x + area.width <= width, shown);
           assert.ok(area.y >= 0 && area.y + area.height <= height, shown);
           assert.ok(Math.min(area.width, area.height) >= 200, shown);
-          await browser.draw(fitStrokes(drawing.strokes, area));
+          await browser.draw(fitStrokes(drawing.strokes, area), pointer);
           assert.equal((await readingShown(browser)).reading.text, '2');
           await browser.evaluate(settled);
           await browser.screenshot(await outputFile(`${name}-${look}.png`));

@@ -10,7 +10,14 @@ import { complaints, openReady, readingShown, serveSite } from './site.mjs';
 
 const own = readInk(ownDrawings);
 const oneOfEach = own.filter(({ label }, i) => own.findIndex((other) => other.label === label) === i);
-const drawingOf = (label, style) => own.find((drawing) => drawing.label === label && drawing.writer === `inkling-${style}`);
+const drawingOf = (label, style) =>
+  own.find((drawing) => drawing.label === label && drawing.writer === `inkling-${style}`);
+
+// (module (func (result v128) (i8x16.relaxed_swizzle (i8x16.splat (i32.const 1)) (i8x16.splat (i32.const 2)))))
+const moduleWithRelaxedSimd = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0,
+  10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11,
+];
 
 // The centre of the button that is named so, as a point to click on.
 const centreOfButton = (name) => `(() => {
@@ -19,9 +26,13 @@ const centreOfButton = (name) => `(() => {
   return [Math.round(left + width / 2), Math.round(top + height / 2)];
 })()`;
 
-// Walks with Tab until the button that is named so has the focus.
+// Walks with Tab from the page's beginning until the button that is named so has the focus.
 async function focusButton(browser, name) {
-  await browser.evaluate('document.activeElement.blur()');
+  await browser.evaluate(`(({ body }) => {
+    body.tabIndex = -1;
+    body.focus();
+    body.removeAttribute('tabindex');
+  })(document)`);
   const visited = [];
   for (let i = 0; i < 25; ++i) {
     await browser.press('Tab');
@@ -120,6 +131,14 @@ for (const name of browserNames) {
         await drawAndCompare(browser, oneOfEach.map(fitted), pointer);
       });
     }
+
+    test('runs relaxed SIMD where the browser has it, and SIMD128 elsewhere', async () => {
+      const hasRelaxed = await browser.evaluate(`WebAssembly.validate(new Uint8Array([${moduleWithRelaxedSimd}]))`);
+      assert.equal((await browser.evaluate('inkling.stats()')).simd, hasRelaxed ? 'relaxed' : 'simd128');
+      const programs = site.requests.map(({ path }) => path).filter((path) => path.endsWith('.wasm'));
+      assert.equal(programs.length, 1, programs.join());
+      assert.match(programs[0], hasRelaxed ? /relaxed/ : /simd128/);
+    });
 
     test('recognize() reads the strokes as the sheet does, and a picture of them', async () => {
       const { strokes } = fitted(drawingOf('7', 'plain'));

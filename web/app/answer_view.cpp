@@ -5,23 +5,14 @@ namespace inkling::page {
 
 namespace {
 
-// A rival below this is not worth a word.
-constexpr float worth_telling = 0.0005f;
-
-// "or 9 12 %  4 3 %": the rivals, quietly.
-void draw_rivals(Painter& painter, Point at, const DigitReading& digit) {
+// The rivals, quietly: "or 9 12 %  4 3 %".  A doubtful reading tells all three: "4 52 %  9 41 %  7 2 %".
+void draw_rivals(Painter& painter, Point at, const DigitReading& digit, bool is_doubtful) {
+  const Theme& theme = painter.theme;
   const float space = painter.pixels(8);
-  bool first = true;
-  for (size_t i = 1; i < digit.top.size(); ++i) {
-    const Candidate& rival = digit.top[i];
-    if (rival.probability < worth_telling) break;
-    if (std::exchange(first, false)) {
-      at.x += painter.text(TextSize::text, at, painter.theme.quiet, "or") + space;
-    } else {
-      at.x += 2 * space;
-    }
-    at.x += painter.text(TextSize::text, at, painter.theme.ink, rival.label) + space;
-    at.x += painter.text(TextSize::text, at, painter.theme.quiet, percent(rival.probability)) + space;
+  if (!is_doubtful) at.x += painter.text(TextSize::text, at, theme.quiet, "or") + space;
+  for (size_t i = is_doubtful ? 0 : 1; i < digit.top.size(); ++i) {
+    at.x += painter.text(TextSize::text, at, theme.ink, digit.top[i].label) + space;
+    at.x += painter.text(TextSize::text, at, theme.quiet, percent(digit.top[i].probability)) + 2 * space;
   }
 }
 
@@ -42,12 +33,13 @@ void draw_answer(Painter& painter, const Box& box, const Reading& reading) {
   const float left = box.left - painter.bearing(TextSize::answer, reading.text);
   const float width =
       painter.text(TextSize::answer, {left, top - painter.digit_top(TextSize::answer)},
-                   reading.rejected ? theme.quiet : theme.accent, reading.text);
+                   reading.rejected ? with_opacity(theme.quiet, 0.5f) : theme.accent, reading.text);
 
   Point at{box.left, top + digit_height + margin};
   if (side_by_side) at = {left + width + margin, box.top + (box.height() - words) / 2};
-  painter.text(TextSize::heading, at, reading.rejected ? theme.quiet : theme.ink, verdict(reading));
-  if (reading.digits.size() == 1) draw_rivals(painter, {at.x, at.y + heading + gap}, reading.digits.front());
+  painter.text(TextSize::heading, at, theme.ink, verdict(reading));
+  if (reading.digits.size() == 1)
+    draw_rivals(painter, {at.x, at.y + heading + gap}, reading.digits.front(), reading.rejected);
 }
 
 }  // namespace inkling::page

@@ -125,6 +125,10 @@ EXPORTED void app_start_screen(const uint8_t* font, size_t bytes) {
   app().screen.start({font, bytes});
 }
 
+EXPORTED void app_lose_screen() {
+  app().screen.lose();
+}
+
 EXPORTED void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint32_t accent, uint32_t panel) {
   Theme& theme = app().theme;
   theme.ink = rgb(ink);
@@ -184,8 +188,8 @@ EXPORTED int app_is_empty() {
 
 EXPORTED int app_frame(double now) {
   App& a = app();
-  if (!a.screen.started()) return 0;
   refresh(a);
+  if (!a.screen.is_there()) return 0;
   a.is_moving = step(a, now);
   draw(a);
   return a.is_moving;

@@ -31,6 +31,8 @@ int app_load_weights(const uint8_t* file, size_t bytes);
 
 // Sets up drawing in the current WebGL 2 context.  `font` [bytes] is a TrueType file and is copied.
 void app_start_screen(const uint8_t* font, size_t bytes);
+// The context is lost: until the next start, frames read but do not draw.
+void app_lose_screen();
 // Colours of ink, lines, quiet text and the network's answer; `panel` lies under what slides over the sheet.
 void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint32_t accent, uint32_t panel);
 // The four sizes of text, as in CSS.

@@ -64,15 +64,25 @@ void append_curve(std::vector<Dot>& path, const Dot& a, const Dot& b, const Dot&
   }
 }
 
-// A smooth path through the middles between the dots, which bend it: what a hand means by a few samples.
+bool is_corner(const Dot& before, const Dot& at, const Dot& after) {
+  const ImVec2 in = at.place - before.place, out = after.place - at.place;
+  constexpr float cosine_of_corner = 0.35f;
+  return dot(in, out) < cosine_of_corner * length(in) * length(out);
+}
+
+// What a hand means by a few samples: a smooth path through the middles between the dots, which bend it, and
+// through the dots themselves where the hand turned a corner.
 std::vector<Dot> smooth(const std::vector<Dot>& dots) {
   if (dots.size() < 3) return dots;
   std::vector<Dot> path{dots.front()};
-  Dot start = dots.front();
   for (size_t i = 1; i + 1 < dots.size(); ++i) {
-    const Dot end = between(dots[i], dots[i + 1]);
-    append_curve(path, start, dots[i], end);
-    start = end;
+    const Dot middle = between(dots[i], dots[i + 1]);
+    if (is_corner(dots[i - 1], dots[i], dots[i + 1])) {
+      path.push_back(dots[i]);
+      path.push_back(middle);
+    } else {
+      append_curve(path, Dot(path.back()), dots[i], middle);
+    }
   }
   path.push_back(dots.back());
   return path;

@@ -2,7 +2,9 @@
 
 #include <GLES3/gl3.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "imgui_impl_opengl3.h"
 
@@ -17,15 +19,18 @@ constexpr ImWchar digits[] = {'0', '9', 0};
 }  // namespace
 
 void Screen::start(std::span<const uint8_t> font) {
-  if (started()) {
-    ImGui_ImplOpenGL3_Shutdown();
-  } else {
+  if (!ImGui::GetCurrentContext()) {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
   }
   font_file_.assign(font.begin(), font.end());
   ImGui_ImplOpenGL3_Init("#version 300 es");
   built_heights_ = {};
+  is_there_ = true;
+}
+
+void Screen::lose() {
+  if (std::exchange(is_there_, false)) ImGui_ImplOpenGL3_Shutdown();
 }
 
 void Screen::resize(int width, int height, float pixel_ratio) {

@@ -10,9 +10,11 @@ namespace inkling::page {
 
 class Screen {
  public:
-  // In the current WebGL 2 context; again when a lost one came back.  font: a TrueType file.
+  // In the current WebGL 2 context.  font: a TrueType file.
   void start(std::span<const uint8_t> font);
-  bool started() const { return !font_file_.empty(); }
+  // The context is lost; start again when it has come back.
+  void lose();
+  bool is_there() const { return is_there_; }
 
   // The canvas in device pixels, and how many of them make a CSS pixel.
   void resize(int width, int height, float pixel_ratio);
@@ -25,6 +27,7 @@ class Screen {
   void build_fonts(const Theme& theme);
 
   std::vector<uint8_t> font_file_;
+  bool is_there_ = false;
   Fonts fonts_{};
   std::array<float, text_sizes> built_heights_{};  // device pixels
   int width_ = 0, height_ = 0;

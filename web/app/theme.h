@@ -17,7 +17,8 @@ struct Theme {
   bool motion = true;
 };
 
-// Dear ImGui measures a font by its line, CSS by its em: the font's line in ems.  tools/lib/subset-font checks it.
+// Dear ImGui measures a font by its line, CSS by its em: the font's line in ems.  tools/lib/subset-font
+// checks it.
 constexpr float line_height = 1.2f;
 
 // The pen's width on the sheet, as a fraction of the sheet's shorter side: a fineliner on paper.

@@ -47,6 +47,8 @@ export class App {
     this.#lend(font, (address) => this.#module._app_start_screen(address, font.length));
   }
 
+  loseScreen() { this.#module._app_lose_screen(); }
+
   setLook({ colours, textSizes, motion }) {
     this.#module._app_set_colours(...colours);
     this.#module._app_set_text_sizes(...textSizes);

@@ -86,7 +86,11 @@ async function start() {
     up() { page.pen(false); app.penUp(); frames.request(); },
   });
 
-  canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+  canvas.addEventListener('webglcontextlost', (event) => {
+    // Without this it would not come back.
+    event.preventDefault();
+    app.loseScreen();
+  });
   canvas.addEventListener('webglcontextrestored', () => {
     app.startScreen(context, loaded.font);
     frames.request();

@@ -25,5 +25,6 @@ export function smallPrint({ weights, bytes, microseconds, simd }) {
   const parts = [`${weights} weights, ${Math.round(bytes / 1000)} KB`];
   if (microseconds > 0) parts.push(`${Math.max(10, Math.round(microseconds / 10) * 10)} µs a reading`);
   parts.push(simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD');
-  return parts.join(' · ');
+  // Broken between parts only.
+  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
 }

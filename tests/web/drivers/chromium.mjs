@@ -13,7 +13,10 @@ export async function launchChromium({ width, height, scale, dark }) {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      // WebGL without a GPU; composed by it as well, or Chromium warns of every frame's way back into memory.
+      '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
     ],
     defaultViewport: null,
   });
@@ -59,10 +62,10 @@ async function drawWithFinger(devtools, strokes) {
 // The protocol compares each list of fingers with the one before and makes the events of those that came, moved and
 // left; only the end of all fingers has a type of its own.
 async function touch(devtools, frames) {
-  const countAt = (index) => frames[index]?.length ?? 0;
+  const typeOf = (count, before) => (count === 0 ? 'touchEnd' : count > before ? 'touchStart' : 'touchMove');
   await Promise.all(
     [...frames, []].map((touchPoints, index) => {
-      const type = touchPoints.length === 0 ? 'touchEnd' : touchPoints.length > countAt(index - 1) ? 'touchStart' : 'touchMove';
+      const type = typeOf(touchPoints.length, frames[index - 1]?.length ?? 0);
       return devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
     }),
   );

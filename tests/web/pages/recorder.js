@@ -9,7 +9,8 @@ globalThis.recorder = { messages: [] };
       original.apply(console, values);
     };
   }
-  addEventListener('error', (event) => keep('error', event.message ?? `loading ${event.target?.src ?? event.target?.href}`), true);
+  const whatFailed = ({ message, target }) => message ?? `loading ${target?.src ?? target?.href}`;
+  addEventListener('error', (event) => keep('error', whatFailed(event)), true);
   addEventListener('unhandledrejection', (event) => keep('rejection', event.reason));
   document.addEventListener('securitypolicyviolation', (event) =>
     keep('policy', `${event.violatedDirective} refuses ${event.blockedURI}`),

@@ -1,0 +1,150 @@
+#include "engine/picture/find_digit.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "engine/glyph/normalise.h"
+#include "engine/ink/rasterise.h"
+#include "engine/picture/decode.h"
+#include "tests/engine/support/files.h"
+
+using namespace inkling;
+
+namespace {
+
+constexpr int width = 300, height = 240, left = 120, top = 60;
+
+const Ink two{{{{0, 3}, {1, 1}, {3, 0}, {5, 1}, {5, 3}, {0, 9}, {6, 9}}}};
+
+// A picture of the ink in the middle of paper: `level` says how bright a place is, given how much of it is
+// ink (0 to 1).
+template <class Level>
+Image photograph(const Image& ink, Level level) {
+  Image picture{width, height, {}};
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const bool inside = x >= left && x < left + ink.width && y >= top && y < top + ink.height;
+      const double covered = inside ? ink.at(x - left, y - top) / 255.0 : 0;
+      picture.pixels.push_back(static_cast<uint8_t>(std::clamp(level(x, y, covered), 0.0, 255.0)));
+    }
+  }
+  return picture;
+}
+
+// The cosine between two glyphs as vectors: 1 for the same shape.
+double likeness(const Glyph& a, const Glyph& b) {
+  double aa = 0, bb = 0, ab = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    aa += a[i] * a[i];
+    bb += b[i] * b[i];
+    ab += a[i] * b[i];
+  }
+  return ab / std::sqrt(aa * bb);
+}
+
+// Whether the digit is found where it is and becomes the glyph that its ink becomes.
+void check_found(const Image& picture) {
+  const Image ink = rasterise(two).image;
+  const auto found = find_digit(picture);
+  REQUIRE(found);
+  CHECK(std::abs(found->box.left - left) <= 2);
+  CHECK(std::abs(found->box.top - top) <= 2);
+  CHECK(std::abs(found->box.right - (left + ink.width)) <= 2);
+  CHECK(std::abs(found->box.bottom - (top + ink.height)) <= 2);
+  CHECK(likeness(normalise(found->image)->glyph, normalise(ink)->glyph) > 0.97);
+}
+
+}  // namespace
+
+TEST_CASE("a digit is found in black on white and in white on black") {
+  const Image ink = rasterise(two).image;
+  check_found(photograph(ink, [](int, int, double covered) { return 255 - 255 * covered; }));
+  check_found(photograph(ink, [](int, int, double covered) { return 255 * covered; }));
+}
+
+TEST_CASE("a digit is found in light that falls off, at the edge of a shadow, and among grain") {
+  const Image ink = rasterise(two).image;
+  check_found(photograph(
+      ink, [](int x, int y, double covered) { return (220 - x * 0.3 - y * 0.2) * (1 - 0.6 * covered); }));
+  check_found(photograph(
+      ink, [](int x, int, double covered) { return (x < 140 ? 110 : 220) * (1 - 0.7 * covered); }));
+  std::mt19937 random(1);
+  check_found(photograph(ink, [&](int, int, double covered) {
+    return 190 - 120 * covered + static_cast<double>(random() % 13) - 6;
+  }));
+}
+
+TEST_CASE("specks, far-off marks and strips at the picture's edge are left out") {
+  const Image ink = rasterise(two).image;
+  check_found(photograph(ink, [](int x, int y, double covered) {
+    const bool speck = (x - 110) * (x - 110) + (y - 50) * (y - 50) < 6;
+    const bool mark = x > 265 && x < 280 && y > 200 && y < 215;
+    const bool strip = y > 233;
+    return speck || mark || strip ? 30.0 : 230 - 200 * covered;
+  }));
+}
+
+TEST_CASE("blank paper shows no digit, whether plain, grainy or half in the shade") {
+  CHECK_FALSE(find_digit({}));
+  CHECK_FALSE(find_digit({1, 1, {7}}));
+  CHECK_FALSE(find_digit({30, 2, std::vector<uint8_t>(60, 255)}));
+  const Image none;
+  CHECK_FALSE(find_digit(photograph(none, [](int, int, double) { return 200.0; })));
+  CHECK_FALSE(find_digit(photograph(none, [](int x, int, double) { return 240 - x * 0.5; })));
+  CHECK_FALSE(find_digit(photograph(none, [](int x, int, double) { return x < 150 ? 90.0 : 210.0; })));
+  std::mt19937 random(2);
+  CHECK_FALSE(find_digit(
+      photograph(none, [&](int, int, double) { return 200 + static_cast<double>(random() % 13) - 6; })));
+}
+
+TEST_CASE("a large picture is read as the small one, its box in its own pixels") {
+  const Image small =
+      photograph(rasterise(two).image, [](int, int, double covered) { return 255 - 255 * covered; });
+  Image large{width * 7, height * 7, {}};
+  for (int y = 0; y < large.height; ++y) {
+    for (int x = 0; x < large.width; ++x) large.pixels.push_back(small.at(x / 7, y / 7));
+  }
+  const auto found = find_digit(small), enlarged = find_digit(large);
+  REQUIRE(found);
+  REQUIRE(enlarged);
+  CHECK(std::abs(enlarged->box.left - 7 * found->box.left) <= 14);
+  CHECK(std::abs(enlarged->box.bottom - 7 * found->box.bottom) <= 14);
+  CHECK(likeness(normalise(found->image)->glyph, normalise(enlarged->image)->glyph) > 0.97);
+}
+
+TEST_CASE("a glyph enters as it is, and inverted if it is dark on bright") {
+  Image glyph{28, 28, std::vector<uint8_t>(784)}, inverse = glyph;
+  for (size_t i = 300; i < 500; ++i) glyph.pixels[i] = static_cast<uint8_t>(i);
+  for (size_t i = 0; i < 784; ++i) inverse.pixels[i] = static_cast<uint8_t>(255 - glyph.pixels[i]);
+  CHECK(glyph_picture(glyph).pixels == glyph.pixels);
+  CHECK(glyph_picture(inverse).pixels == glyph.pixels);
+  const Image blank{28, 28, std::vector<uint8_t>(784)};
+  CHECK(glyph_picture(blank).pixels == blank.pixels);
+  CHECK(glyph_picture({28, 28, std::vector<uint8_t>(784, 255)}).pixels == blank.pixels);
+}
+
+TEST_CASE("every photograph shows a digit that is neither a speck nor the whole picture") {
+  std::ifstream labels(testing::shared_folder() + "/photos/labels.csv");
+  if (!labels) SKIP("no photographs in " << testing::shared_folder() << "/photos");
+  int photographs = 0;
+  std::string line;
+  std::getline(labels, line);
+  while (std::getline(labels, line)) {
+    INFO(line);
+    const auto file =
+        testing::read_file(testing::shared_folder() + "/photos/" + line.substr(0, line.find(',')));
+    const auto picture = decode_picture(file);
+    REQUIRE(picture);
+    const auto found = find_digit(*picture);
+    REQUIRE(found);
+    CHECK(found->box.height() > 0.2f * static_cast<float>(picture->height));
+    CHECK(found->box.height() < 0.9f * static_cast<float>(picture->height));
+    CHECK(normalise(found->image));
+    ++photographs;
+  }
+  CHECK(photographs == 18);
+}
