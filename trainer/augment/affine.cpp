@@ -54,16 +54,17 @@ void distort(const Glyph& glyph, const Affine& affine, std::span<float, glyph_si
     }
   }
   if (affine.thickness != 0) change_thickness(sheet, affine.thickness);
-  constexpr float centre = (glyph_side - 1) / 2.f;
+  // From here on positions are those of the sheet, kept inside it: its outermost pixels are paper.
+  constexpr float centre = (glyph_side - 1) / 2.f, middle = centre + border, last = wide - 1.01f;
   for (int y = 0; y < glyph_side; ++y) {
+    const float down = static_cast<float>(y) - centre;
     for (int x = 0; x < glyph_side; ++x) {
-      const float right = static_cast<float>(x) - centre, down = static_cast<float>(y) - centre;
-      // Clamped into the paper around the glyph.
-      const float from_x = std::clamp(affine.xx * right + affine.xy * down + affine.x + centre, -2.f, glyph_side + 0.99f);
-      const float from_y = std::clamp(affine.yx * right + affine.yy * down + affine.y + centre, -2.f, glyph_side + 0.99f);
-      const float left = std::floor(from_x), top = std::floor(from_y);
-      const float part_x = from_x - left, part_y = from_y - top;
-      const float* at = &sheet[(static_cast<int>(top) + border) * wide + static_cast<int>(left) + border];
+      const float right = static_cast<float>(x) - centre;
+      const float from_x = std::clamp(affine.xx * right + affine.xy * down + affine.x + middle, 0.f, last);
+      const float from_y = std::clamp(affine.yx * right + affine.yy * down + affine.y + middle, 0.f, last);
+      const int left = static_cast<int>(from_x), top = static_cast<int>(from_y);
+      const float part_x = from_x - static_cast<float>(left), part_y = from_y - static_cast<float>(top);
+      const float* at = &sheet[top * wide + left];
       const float above = at[0] + part_x * (at[1] - at[0]);
       const float below = at[wide] + part_x * (at[wide + 1] - at[wide]);
       out[y * glyph_side + x] = above + part_y * (below - above);

@@ -21,7 +21,7 @@ using trainer::Trainer;
 constexpr double rejected_share = 0.002;
 
 struct TrainOptions {
-  std::string data = "data/mnist", out = "weights.safetensors", network = "16,16,pool,32,32,pool";
+  std::string data = "data/mnist", out = "weights.safetensors", network = "8,16,pool,32,32,pool,32,pool";
   trainer::Recipe recipe;
   size_t validation = 5000;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
