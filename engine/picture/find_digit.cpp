@@ -117,7 +117,8 @@ bool belongs(const Component& part, const Component& main, const Image& image) {
 struct Digit {
   PixelBox box;
   bool at_edge;
-  Image image;  // of the box
+  Image image;          // of the box
+  double contrast = 0;  // grey levels between paper and ink
 };
 
 // The digit's parts alone, in the box that holds them.
@@ -132,7 +133,7 @@ std::optional<Digit> digit_of(const Image& image) {
     kept.push_back(&part);
     box = united(box, part.box);
   }
-  Digit digit{box, at_edge(box, image), {box.width(), box.height(), {}}};
+  Digit digit{box, at_edge(box, image), {box.width(), box.height(), {}}, 0};
   digit.image.pixels.resize(static_cast<size_t>(box.width()) * static_cast<size_t>(box.height()));
   for (const Component* part : kept) {
     for (const size_t pixel : part->pixels) {
@@ -150,12 +151,19 @@ std::optional<Digit> dark_digit(const Image& grey) {
   const Classes classes = two_classes(image);
   if (classes.ink - classes.paper < std::max(faintest_ink, 4 * classes.paper_deviation)) return std::nullopt;
   stretch(image, classes);
-  return digit_of(image);
+  auto digit = digit_of(image);
+  if (digit) digit->contrast = classes.ink - classes.paper;
+  return digit;
 }
 
 bool contains(const PixelBox& outer, const PixelBox& inner) {
   return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right &&
          outer.bottom >= inner.bottom;
+}
+
+// How much a digit stands out: the area of its box times its contrast.
+double prominence(const Digit& digit) {
+  return digit.contrast * digit.box.width() * digit.box.height();
 }
 
 // The mean level along the picture's edge, where there is most paper.
@@ -185,6 +193,7 @@ std::optional<Digit> likelier(std::optional<Digit> dark, std::optional<Digit> br
   if (contains(dark->box, bright->box) != contains(bright->box, dark->box)) {
     return contains(dark->box, bright->box) ? dark : bright;
   }
+  if (!dark->at_edge && !bright->at_edge) return prominence(*dark) >= prominence(*bright) ? dark : bright;
   if (dark->at_edge != bright->at_edge) return dark->at_edge ? bright : dark;
   return edge_level(image) >= mean_level(image) ? dark : bright;
 }
