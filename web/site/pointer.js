@@ -1,4 +1,7 @@
 // Catches a pen, finger or mouse on an element: one at a time, every sample of it, until it is lifted or lost.
+//
+// pointerdown keeps its default: preventing it costs WebKitGTK all further events of a pen.  The style sheet's
+// touch-action and user-select see to it that nothing scrolls or is selected.
 
 // The listener has down(hasPressure, event), move(points, event) and up(event).  A point is
 // [x, y, milliseconds, pressure]: CSS pixels of the viewport, the event's clock, 0 to 1.
@@ -11,8 +14,6 @@ export function capturePointer(element, listener) {
     const isMainButton = event.button === 0;
     if (drawing !== null || !isMainButton) return;
     drawing = event.pointerId;
-    // WebKitGTK tells nothing more of a pen whose pointerdown was prevented.
-    if (event.pointerType !== 'pen') event.preventDefault();
     try {
       element.setPointerCapture(drawing);
     } catch {
