@@ -1,7 +1,7 @@
 // Random numbers that depend on nothing but a key and a counter: the same on every machine, for every thread.
 //
-// The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).
-// The distributions are written out here because those of <random> differ between libraries.
+// The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
+// 2011). The distributions are written out here because those of <random> differ between libraries.
 #pragma once
 
 #include <array>
@@ -54,7 +54,8 @@ class Random {
     return static_cast<float>(radius * std::cos(2 * std::numbers::pi * uniform()));
   }
 
-  // In [0, bound), for a bound > 0, each as likely (Lemire, "Fast random integer generation in an interval", 2019).
+  // In [0, bound), for a bound > 0, each as likely (Lemire, "Fast random integer generation in an interval",
+  // 2019).
   uint32_t below(uint32_t bound) {
     uint64_t product = uint64_t{bits()} * bound;
     const uint32_t least = -bound % bound;

@@ -44,7 +44,8 @@ TEST_CASE("Distributions have the moments they should") {
   CHECK_THAT(uniform / draws, Catch::Matchers::WithinAbs(0.5, 5 * 0.2887 / std::sqrt(draws)));
   CHECK_THAT(normal / draws, Catch::Matchers::WithinAbs(0, 5 / std::sqrt(draws)));
   CHECK_THAT(squares / draws, Catch::Matchers::WithinAbs(1, 5 * std::sqrt(2.0 / draws)));
-  for (const int count : counts) CHECK_THAT(count, Catch::Matchers::WithinAbs(draws / 7.0, 5 * std::sqrt(draws / 7.0)));
+  for (const int count : counts)
+    CHECK_THAT(count, Catch::Matchers::WithinAbs(draws / 7.0, 5 * std::sqrt(draws / 7.0)));
 }
 
 TEST_CASE("A permutation holds every index once") {

@@ -34,7 +34,8 @@ inline Dataset squares(size_t count, uint64_t seed) {
     for (uint8_t& pixel : glyph) pixel = static_cast<uint8_t>(random.below(60));
     const int left = 3 + 5 * (label % 5), top = label < 5 ? 6 : 16;
     for (int y = top; y < top + 5; ++y) {
-      for (int x = left; x < left + 3; ++x) glyph[y * glyph_side + x] = static_cast<uint8_t>(180 + random.below(70));
+      for (int x = left; x < left + 3; ++x)
+        glyph[y * glyph_side + x] = static_cast<uint8_t>(180 + random.below(70));
     }
     data.glyphs.push_back(glyph);
     data.labels.push_back(label);

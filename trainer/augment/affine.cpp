@@ -18,8 +18,9 @@ void change_thickness(Sheet& sheet, float thickness) {
   for (int y = 1; y + 1 < wide; ++y) {
     for (int x = 1; x + 1 < wide; ++x) {
       const float* at = &before[y * wide + x];
-      const float extreme = thickness > 0 ? std::max(std::max(std::max(at[-1], at[1]), std::max(at[-wide], at[wide])), *at)
-                                          : std::min(std::min(std::min(at[-1], at[1]), std::min(at[-wide], at[wide])), *at);
+      const float extreme =
+          thickness > 0 ? std::max(std::max(std::max(at[-1], at[1]), std::max(at[-wide], at[wide])), *at)
+                        : std::min(std::min(std::min(at[-1], at[1]), std::min(at[-wide], at[wide])), *at);
       sheet[y * wide + x] = *at + share * (extreme - *at);
     }
   }

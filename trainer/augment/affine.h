@@ -8,21 +8,23 @@
 
 namespace inkling::trainer {
 
-// How far each distortion goes at most; all zero leaves a glyph as it is.  Each is drawn uniformly and independently.
+// How far each distortion goes at most; all zero leaves a glyph as it is.  Each is drawn uniformly and
+// independently.
 struct Augmentation {
-  float shift = 2;       // pixels, along each axis
-  float rotation = 12;   // degrees, either way
-  float scale = 0.12f;   // 0.1 is 0.9 to 1.1, for both axes together
-  float stretch = 0.08f; // the same, for each axis alone
-  float shear = 0.2f;    // pixels sideways per pixel of height
-  float thickness = 0.3f;// share by which strokes grow thicker (towards the largest neighbour) or thinner
+  float shift = 2;         // pixels, along each axis
+  float rotation = 12;     // degrees, either way
+  float scale = 0.12f;     // 0.1 is 0.9 to 1.1, for both axes together
+  float stretch = 0.08f;   // the same, for each axis alone
+  float shear = 0.2f;      // pixels sideways per pixel of height
+  float thickness = 0.3f;  // share by which strokes grow thicker (towards the largest neighbour) or thinner
 };
 
-// One distortion as a map from the pixel of the result to where it comes from, both relative to the glyph's centre.
+// One distortion as a map from the pixel of the result to where it comes from, both relative to the glyph's
+// centre.
 struct Affine {
   float xx = 1, xy = 0, yx = 0, yy = 1;
-  float x = 0, y = 0;          // added afterwards
-  float thickness = 0;         // -1 to 1
+  float x = 0, y = 0;   // added afterwards
+  float thickness = 0;  // -1 to 1
 };
 
 Affine random_affine(const Augmentation& most, Random& random);

@@ -30,7 +30,8 @@ double Progress::images_per_second(const EpochProgress& progress) const {
 
 double Progress::seconds_left(const EpochProgress& progress) const {
   if (progress.step == 0) return 0;
-  return seconds_since(start_) * static_cast<double>(progress.steps - progress.step) / static_cast<double>(progress.step);
+  return seconds_since(start_) * static_cast<double>(progress.steps - progress.step) /
+         static_cast<double>(progress.step);
 }
 
 void Progress::show(const EpochProgress& progress) {
@@ -38,17 +39,18 @@ void Progress::show(const EpochProgress& progress) {
   shown_ = Clock::now();
   const int left = static_cast<int>(seconds_left(progress));
   std::fprintf(stderr, "\r%s epoch %d/%d  loss %.4f  training %.2f %%  %.0f images/s  %d:%02d left \033[K",
-               bar(static_cast<double>(progress.step) / static_cast<double>(progress.steps)).c_str(), progress.epoch,
-               progress.epochs, progress.loss, 100 * progress.training_accuracy, images_per_second(progress),
-               left / 60, left % 60);
+               bar(static_cast<double>(progress.step) / static_cast<double>(progress.steps)).c_str(),
+               progress.epoch, progress.epochs, progress.loss, 100 * progress.training_accuracy,
+               images_per_second(progress), left / 60, left % 60);
 }
 
 void Progress::end_epoch(const EpochProgress& progress) {
   const int left = static_cast<int>(seconds_left(progress));
-  std::fprintf(stderr, "%sepoch %d/%d  loss %.4f  training %.2f %%  validation %.2f %%  %.0f images/s  %d:%02d left\n",
-               terminal_ ? "\r\033[K" : "", progress.epoch, progress.epochs, progress.loss,
-               100 * progress.training_accuracy, 100 * progress.validation_accuracy, images_per_second(progress),
-               left / 60, left % 60);
+  std::fprintf(
+      stderr, "%sepoch %d/%d  loss %.4f  training %.2f %%  validation %.2f %%  %.0f images/s  %d:%02d left\n",
+      terminal_ ? "\r\033[K" : "", progress.epoch, progress.epochs, progress.loss,
+      100 * progress.training_accuracy, 100 * progress.validation_accuracy, images_per_second(progress),
+      left / 60, left % 60);
   epoch_start_ = Clock::now();
 }
 

@@ -1,4 +1,5 @@
-// Tells on stderr how a training goes: one line that is rewritten on a terminal, one plain line per epoch elsewhere.
+// Tells on stderr how a training goes: one line that is rewritten on a terminal, one plain line per epoch
+// elsewhere.
 #pragma once
 
 #include <chrono>
@@ -8,18 +9,18 @@ namespace inkling {
 
 // One epoch, so far or as a whole.
 struct EpochProgress {
-  int epoch = 0, epochs = 0;     // from 1
-  int64_t step = 0, steps = 0;   // of the whole training
-  int64_t images = 0;            // seen in this epoch
-  double loss = 0;               // mean over these images
-  double training_accuracy = 0;  // the same, of distorted images with dropout
+  int epoch = 0, epochs = 0;        // from 1
+  int64_t step = 0, steps = 0;      // of the whole training
+  int64_t images = 0;               // seen in this epoch
+  double loss = 0;                  // mean over these images
+  double training_accuracy = 0;     // the same, of distorted images with dropout
   double validation_accuracy = -1;  // below 0 until the epoch is done
 };
 
 class Progress {
  public:
   Progress();
-  void show(const EpochProgress& progress);      // at most ten times a second, and only on a terminal
+  void show(const EpochProgress& progress);  // at most ten times a second, and only on a terminal
   void end_epoch(const EpochProgress& progress);
 
  private:

@@ -30,9 +30,9 @@ class Threads {
 
   const std::function<void(int)>* body_ = nullptr;
   int count_ = 0;
-  std::atomic<int> next_ = 0;        // the next index nobody has taken
-  std::atomic<int> working_ = 0;     // helpers not yet done with this call
-  std::atomic<unsigned> call_ = 0;   // how often run() was called
+  std::atomic<int> next_ = 0;       // the next index nobody has taken
+  std::atomic<int> working_ = 0;    // helpers not yet done with this call
+  std::atomic<unsigned> call_ = 0;  // how often run() was called
   std::atomic<bool> stopping_ = false;
   std::vector<std::thread> helpers_;
 };

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "engine/core/json.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
@@ -50,8 +51,11 @@ Result<std::string> run_epochs(Trainer& trainer, const trainer::Dataset& validat
     for (int64_t step = 0; step < trainer.steps_per_epoch(); ++step) {
       const trainer::BatchResult batch = trainer.step(parallel_for);
       if (!std::isfinite(batch.loss)) {
-        return fail("the loss is not a number any more in epoch %d, batch %lld: the training has diverged, try a lower "
-                    "--learning-rate", epoch, static_cast<long long>(step + 1));
+        return fail(
+            "the loss is not a number any more in epoch %d, batch %lld: the training has diverged, try a "
+            "lower "
+            "--learning-rate",
+            epoch, static_cast<long long>(step + 1));
       }
       loss += batch.loss;
       correct += batch.correct;
@@ -66,8 +70,8 @@ Result<std::string> run_epochs(Trainer& trainer, const trainer::Dataset& validat
     seen.validation_accuracy = static_cast<double>(score.correct) / static_cast<double>(validation.size());
     progress.end_epoch(seen);
     char entry[128];
-    std::snprintf(entry, sizeof entry, "%s{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}", epoch > 1 ? "," : "", epoch,
-                  seen.loss, seen.validation_accuracy);
+    std::snprintf(entry, sizeof entry, "%s{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}",
+                  epoch > 1 ? "," : "", epoch, seen.loss, seen.validation_accuracy);
     history += entry;
   }
   return history + "]";
@@ -107,24 +111,41 @@ Result<Outcome> train(TrainOptions options) {
       options.recipe.layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
       {validation.classes, outcome.temperature, outcome.least_confidence, trained_on, outcome.history}));
   outcome.bytes = file.size();
-  if (auto written = write_file(options.out, {reinterpret_cast<const char*>(file.data()), file.size()}); !written) return std::unexpected(written.error());
+  if (auto written = write_file(options.out, {reinterpret_cast<const char*>(file.data()), file.size()});
+      !written)
+    return std::unexpected(written.error());
   return outcome;
 }
 
-void print(const TrainOptions& options, const Outcome& outcome) {
-  const double accuracy = static_cast<double>(outcome.score.correct) / static_cast<double>(outcome.validation);
-  if (options.json) {
-    std::printf("{\"weights\":\"%s\",\"bytes\":%zu,\"seed\":%llu,\"training\":%zu,\"validation\":%zu,"
-                "\"accuracy\":%.6f,\"loss\":%.6f,\"temperature\":%.6g,\"rejection\":{\"confidence\":%.6g},"
-                "\"seconds\":%.1f,\"images_per_second\":%.0f,\"history\":%s}\n",
-                options.out.c_str(), outcome.bytes, static_cast<unsigned long long>(options.recipe.seed),
-                outcome.training, outcome.validation, accuracy, outcome.score.loss, outcome.temperature,
-                outcome.least_confidence, outcome.seconds, outcome.images_per_second, outcome.history.c_str());
-  } else {
-    std::printf("%s: %zu bytes, %.2f %% of %zu validation images right, loss %.4f, trained in %.0f s (%.0f images/s)\n",
-                options.out.c_str(), outcome.bytes, 100 * accuracy, outcome.validation, outcome.score.loss,
-                outcome.seconds, outcome.images_per_second);
-  }
+double accuracy_of(const Outcome& outcome) {
+  return static_cast<double>(outcome.score.correct) / static_cast<double>(outcome.validation);
+}
+
+void print_json(const TrainOptions& options, const Outcome& outcome) {
+  const JsonBuilder builder = new_json();
+  yyjson_mut_doc* document = builder.get();
+  yyjson_mut_val* root = yyjson_mut_obj(document);
+  yyjson_mut_doc_set_root(document, root);
+  yyjson_mut_obj_add_val(document, root, "weights", json_text(document, options.out));
+  yyjson_mut_obj_add_uint(document, root, "bytes", outcome.bytes);
+  yyjson_mut_obj_add_uint(document, root, "seed", options.recipe.seed);
+  yyjson_mut_obj_add_uint(document, root, "training_samples", outcome.training);
+  yyjson_mut_obj_add_uint(document, root, "validation_samples", outcome.validation);
+  yyjson_mut_obj_add_real(document, root, "validation_accuracy", accuracy_of(outcome));
+  yyjson_mut_obj_add_real(document, root, "validation_loss", outcome.score.loss);
+  yyjson_mut_obj_add_val(document, root, "temperature", json_float(document, outcome.temperature));
+  yyjson_mut_obj_add_val(document, root, "least_confidence", json_float(document, outcome.least_confidence));
+  yyjson_mut_obj_add_real(document, root, "seconds", outcome.seconds);
+  yyjson_mut_obj_add_real(document, root, "images_per_second", outcome.images_per_second);
+  yyjson_mut_obj_add_val(document, root, "history", yyjson_mut_raw(document, outcome.history.c_str()));
+  std::printf("%s\n", to_text(document).c_str());
+}
+
+void print_text(const TrainOptions& options, const Outcome& outcome) {
+  std::printf(
+      "%s: %zu bytes, %.2f %% of %zu validation images right, loss %.4f, trained in %.0f s (%.0f images/s)\n",
+      options.out.c_str(), outcome.bytes, 100 * accuracy_of(outcome), outcome.validation, outcome.score.loss,
+      outcome.seconds, outcome.images_per_second);
 }
 
 int run(TrainOptions& options) {
@@ -141,7 +162,7 @@ int run(TrainOptions& options) {
   }
   const auto outcome = train(options);
   if (!outcome) return exit_status(std::unexpected(outcome.error()));
-  print(options, *outcome);
+  (options.json ? print_json : print_text)(options, *outcome);
   return 0;
 }
 
@@ -153,7 +174,8 @@ void add_train(CLI::App& program, int& status) {
   command.option_defaults()->always_capture_default();
   trainer::Recipe& recipe = options->recipe;
   trainer::Augmentation& most = recipe.augmentation;
-  command.add_option("--data", options->data, "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
+  command.add_option("--data", options->data,
+                     "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
   command.add_option("--out", options->out, "The weights file to write");
   command.add_option("--network", options->network,
                      "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
@@ -163,15 +185,18 @@ void add_train(CLI::App& program, int& status) {
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   command.add_option("--validation", options->validation, "Images held out of the training to validate on");
-  command.add_option("--threads", options->threads, "They change the speed, never the weights")->check(CLI::Range(1, 1024));
-  command.add_flag("--augment,!--no-augment", options->augment, "Distort the images at random while training");
+  command.add_option("--threads", options->threads, "They change the speed, never the weights")
+      ->check(CLI::Range(1, 1024));
+  command.add_flag("--augment,!--no-augment", options->augment,
+                   "Distort the images at random while training");
   command.add_option("--shift", most.shift, "At most, in pixels");
   command.add_option("--rotation", most.rotation, "At most, in degrees either way");
   command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");
   command.add_option("--stretch", most.stretch, "The same for width and height apart");
   command.add_option("--shear", most.shear, "Pixels sideways per pixel of height, at most");
   command.add_option("--thickness", most.thickness, "How much thicker or thinner strokes become, 0 to 1");
-  command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")->check(CLI::IsMember({"f32", "f16"}));
+  command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")
+      ->check(CLI::IsMember({"f32", "f16"}));
   command.add_flag("--json", options->json, "Print the outcome as JSON");
   command.callback([options, &status] { status = run(*options); });
 }

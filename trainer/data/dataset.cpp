@@ -4,7 +4,8 @@
 
 namespace inkling::trainer {
 
-Result<std::pair<Dataset, Dataset>> split_off_validation(const Dataset& all, size_t validation, uint64_t seed) {
+Result<std::pair<Dataset, Dataset>> split_off_validation(const Dataset& all, size_t validation,
+                                                         uint64_t seed) {
   if (validation < 1 || validation >= all.size()) {
     return fail("%zu validation samples: expected 1 to %zu, fewer than the %zu samples there are", validation,
                 all.size() > 0 ? all.size() - 1 : 0, all.size());

@@ -20,6 +20,7 @@ struct Dataset {
 };
 
 // Moves `validation` samples, chosen by the seed alone, out of the set.  Fails unless both parts get some.
-Result<std::pair<Dataset, Dataset>> split_off_validation(const Dataset& all, size_t validation, uint64_t seed);
+Result<std::pair<Dataset, Dataset>> split_off_validation(const Dataset& all, size_t validation,
+                                                         uint64_t seed);
 
 }  // namespace inkling::trainer

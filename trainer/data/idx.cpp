@@ -10,11 +10,12 @@ uint32_t big_endian(const uint8_t* bytes) {
 }
 
 // The values of a file of `dimensions` dimensions; those after the first have the size `side`.
-Result<std::span<const uint8_t>> values_of(std::span<const uint8_t> file, uint32_t dimensions, uint32_t side) {
+Result<std::span<const uint8_t>> values_of(std::span<const uint8_t> file, uint32_t dimensions,
+                                           uint32_t side) {
   const size_t header = 4 + 4 * size_t{dimensions};
   if (file.size() < header) {
-    return fail("%zu bytes, expected an IDX header of %zu: the file is cut off or not an IDX file", file.size(),
-                header);
+    return fail("%zu bytes, expected an IDX header of %zu: the file is cut off or not an IDX file",
+                file.size(), header);
   }
   const uint32_t magic = big_endian(file.data()), expected = 0x0800 | dimensions;
   if (magic != expected) {
@@ -32,10 +33,11 @@ Result<std::span<const uint8_t>> values_of(std::span<const uint8_t> file, uint32
   }
   const uint64_t count = big_endian(file.data() + 4), there = (file.size() - header) / each;
   if (count * each != file.size() - header) {
-    return fail("offset 4: %llu samples of %zu byte%s announced, but %zu bytes follow the header (%llu samples): the "
-                "file is cut off or damaged, fetch it again",
-                static_cast<unsigned long long>(count), each, each == 1 ? "" : "s", file.size() - header,
-                static_cast<unsigned long long>(there));
+    return fail(
+        "offset 4: %llu samples of %zu byte%s announced, but %zu bytes follow the header (%llu samples): the "
+        "file is cut off or damaged, fetch it again",
+        static_cast<unsigned long long>(count), each, each == 1 ? "" : "s", file.size() - header,
+        static_cast<unsigned long long>(there));
   }
   return file.subspan(header);
 }

@@ -13,9 +13,9 @@
 
 namespace inkling::trainer {
 
-// The glyphs and labels of a pair of files: images [n, 28, 28], labels [n] with values 0 to 9.  Every count is checked
-// against the file's size before anything is allocated.  Errors name the offset, the value and what was expected, and
-// begin with "images: " or "labels: ".
+// The glyphs and labels of a pair of files: images [n, 28, 28], labels [n] with values 0 to 9.  Every count
+// is checked against the file's size before anything is allocated.  Errors name the offset, the value and
+// what was expected, and begin with "images: " or "labels: ".
 Result<Dataset> parse_mnist(std::span<const uint8_t> images, std::span<const uint8_t> labels);
 
 }  // namespace inkling::trainer

@@ -45,7 +45,8 @@ std::vector<FoldedLayer> folded_layers(const std::vector<Layer>& layers, const N
   for (const Layer& layer : layers) {
     if (layer.type == LayerType::convolution) {
       const auto& norm = dynamic_cast<const BatchNorm<Scalar>&>(network.layer(index + 1));
-      const auto applied = norm.outside_training(network.parameters_of(index + 1), network.statistics_of(index + 1));
+      const auto applied =
+          norm.outside_training(network.parameters_of(index + 1), network.statistics_of(index + 1));
       folded.push_back({scaled_ohwi(network.parameters_of(index), applied.scale),
                         {applied.shift.begin(), applied.shift.end()}});
       index += 2;

@@ -17,7 +17,8 @@ struct ModelFacts {
   std::string trained_on, history = "[]";
 };
 
-// A layer of the weights file with what it computes outside of training: the convolution's batch norm is folded in.
+// A layer of the weights file with what it computes outside of training: the convolution's batch norm is
+// folded in.
 struct FoldedLayer {
   std::vector<float> weight;  // OHWI, or [channels, inputs]
   std::vector<float> bias;    // [channels]

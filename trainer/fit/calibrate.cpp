@@ -11,7 +11,8 @@ namespace {
 std::vector<double> divided(const Answers& answers, size_t sample, float temperature) {
   const size_t classes = answers.logits.size() / answers.labels.size();
   std::vector<double> logits(classes);
-  for (size_t at = 0; at < classes; ++at) logits[at] = double{answers.logits[sample * classes + at]} / temperature;
+  for (size_t at = 0; at < classes; ++at)
+    logits[at] = double{answers.logits[sample * classes + at]} / temperature;
   return logits;
 }
 
@@ -36,7 +37,9 @@ Score score(const Answers& answers, float temperature) {
 float best_temperature(const Answers& answers) {
   constexpr double golden = 0.6180339887498949;
   double low = std::log(0.05), high = std::log(20.0);
-  const auto loss = [&](double logarithm) { return score(answers, static_cast<float>(std::exp(logarithm))).loss; };
+  const auto loss = [&](double logarithm) {
+    return score(answers, static_cast<float>(std::exp(logarithm))).loss;
+  };
   double left = high - golden * (high - low), right = low + golden * (high - low);
   double left_loss = loss(left), right_loss = loss(right);
   while (high - low > 1e-3) {

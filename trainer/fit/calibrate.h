@@ -19,7 +19,8 @@ struct Score {
 };
 Score score(const Answers& answers, float temperature = 1);
 
-// The temperature with the least loss, 0.05 to 20.  Guo et al., "On calibration of modern neural networks", 2017.
+// The temperature with the least loss, 0.05 to 20.  Guo et al., "On calibration of modern neural networks",
+// 2017.
 float best_temperature(const Answers& answers);
 
 // The confidence below which a reading is rejected, such that `share` of the correct readings would be.

@@ -10,10 +10,13 @@ namespace {
 int whole_number(std::string_view text) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && number >= 1 && number <= 1024 ? number : 0;
+  return error == std::errc() && end == text.data() + text.size() && number >= 1 && number <= 1024 ? number
+                                                                                                   : 0;
 }
 
-Layer convolution(int channels, int kernel) { return {LayerType::convolution, "", channels, kernel, true}; }
+Layer convolution(int channels, int kernel) {
+  return {LayerType::convolution, "", channels, kernel, true};
+}
 
 // "pool", "16", "5x5:16" or "dense:64"; channels 0 if it is none of them.
 Layer layer_from_word(std::string_view word) {
@@ -39,9 +42,10 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) 
     const std::string_view word = text.substr(begin, end - begin);
     Layer layer = layer_from_word(word);
     if (layer.type != LayerType::max_pool && layer.channels == 0) {
-      return fail("network \"%.*s\": \"%.*s\" at position %zu is none of: a number of channels (16), the same with a "
-                  "kernel of odd side (5x5:16), pool, dense:64",
-                  static_cast<int>(text.size()), text.data(), static_cast<int>(word.size()), word.data(), begin + 1);
+      return fail(
+          "network \"%.*s\": \"%.*s\" at position %zu is none of: a number of channels (16), the same with a "
+          "kernel of odd side (5x5:16), pool, dense:64",
+          static_cast<int>(text.size()), text.data(), static_cast<int>(word.size()), word.data(), begin + 1);
     }
     if (layer.type == LayerType::convolution) layer.name = "convolution" + std::to_string(++convolutions);
     if (layer.type == LayerType::dense) layer.name = "dense" + std::to_string(++denses);
@@ -61,10 +65,11 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) 
 Result<void> check(const Recipe& recipe) {
   const auto within = [](float value, float least, float most) { return value >= least && value <= most; };
   const Augmentation& most = recipe.augmentation;
-  if (recipe.epochs < 1 || recipe.epochs > 100'000) return fail("epochs %d: expected 1 to 100000", recipe.epochs);
+  if (recipe.epochs < 1 || recipe.epochs > 100'000)
+    return fail("epochs %d: expected 1 to 100000", recipe.epochs);
   if (recipe.batch < 2 || recipe.batch > 65'536) return fail("batch %d: expected 2 to 65536", recipe.batch);
   if (!within(recipe.learning_rate, 1e-9f, 10)) {
-    return fail("learning rate %g: expected more than 0, at most 10", recipe.learning_rate);
+    return fail("learning-rate %g: expected more than 0, at most 10", recipe.learning_rate);
   }
   if (!within(recipe.dropout, 0, 0.95f)) return fail("dropout %g: expected 0 to 0.95", recipe.dropout);
   if (!within(most.shift, 0, 14)) return fail("shift %g: expected 0 to 14 pixels", most.shift);

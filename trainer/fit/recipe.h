@@ -22,8 +22,9 @@ struct Recipe {
   uint64_t seed = 1;
 };
 
-// The layers that a short text names, `classes` outputs last: "16,16,pool,32,32,pool" are convolutions of that many
-// channels (3x3, or "5x5:16"), halved by pools; "dense:64" is a dense layer.  All but the last have ReLU.
+// The layers that a short text names, `classes` outputs last: "16,16,pool,32,32,pool" are convolutions of
+// that many channels (3x3, or "5x5:16"), halved by pools; "dense:64" is a dense layer.  All but the last have
+// ReLU.
 Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes);
 
 // Fails on values that no training can use.

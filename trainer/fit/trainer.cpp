@@ -14,11 +14,13 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training) {
     return fail("%zu training samples are less than one batch of %d: give more samples or a smaller batch",
                 training.size(), recipe.batch);
   }
-  auto network = Network<float>::create(recipe.layers, {glyph_side, glyph_side, 1}, recipe.dropout, recipe.batch);
+  auto network =
+      Network<float>::create(recipe.layers, {glyph_side, glyph_side, 1}, recipe.dropout, recipe.batch);
   if (!network) return std::unexpected(network.error());
   const size_t outputs = network->logits(0).size();
   if (outputs != training.classes.size()) {
-    return fail("the network has %zu outputs, but the data has %zu classes", outputs, training.classes.size());
+    return fail("the network has %zu outputs, but the data has %zu classes", outputs,
+                training.classes.size());
   }
   network->start(recipe.seed);
   return Trainer(std::move(recipe), std::move(training), std::move(*network));
@@ -30,7 +32,9 @@ Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network)
       network_(std::move(network)),
       moments_(network_.parameters.size()) {}
 
-int64_t Trainer::steps_per_epoch() const { return static_cast<int64_t>(training_.size()) / recipe_.batch; }
+int64_t Trainer::steps_per_epoch() const {
+  return static_cast<int64_t>(training_.size()) / recipe_.batch;
+}
 
 BatchResult Trainer::step(const ParallelFor& parallel_for) {
   const auto epoch = static_cast<uint32_t>(step_ / steps_per_epoch());
@@ -38,12 +42,15 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   const size_t first = static_cast<size_t>(step_ % steps_per_epoch()) * recipe_.batch;
   const BatchContext context{recipe_.seed, epoch, std::span(order_).subspan(first, recipe_.batch)};
 
-  network_.forward(recipe_.batch, true, context, [&](int image) {
-    const uint32_t sample = context.samples[image];
-    Random random(recipe_.seed, Purpose::augmentation, epoch, sample);
-    distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
-            network_.input(image).first<glyph_size>());
-  }, parallel_for);
+  network_.forward(
+      recipe_.batch, true, context,
+      [&](int image) {
+        const uint32_t sample = context.samples[image];
+        Random random(recipe_.seed, Purpose::augmentation, epoch, sample);
+        distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
+                network_.input(image).first<glyph_size>());
+      },
+      parallel_for);
 
   BatchResult result{recipe_.batch, 0, 0};
   for (int image = 0; image < recipe_.batch; ++image) {
@@ -70,24 +77,28 @@ std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const Parallel
   std::vector<float> logits(glyphs.size() * classes);
   for (size_t first = 0; first < glyphs.size(); first += recipe_.batch) {
     const int images = static_cast<int>(std::min<size_t>(recipe_.batch, glyphs.size() - first));
-    network_.forward(images, false, {}, [&](int image) {
-      network_input(glyphs.subspan(first + image, 1), network_.input(image));
-    }, parallel_for);
+    network_.forward(
+        images, false, {},
+        [&](int image) { network_input(glyphs.subspan(first + image, 1), network_.input(image)); },
+        parallel_for);
     for (int image = 0; image < images; ++image) {
-      std::ranges::copy(network_.logits(image), logits.begin() + static_cast<ptrdiff_t>((first + image) * classes));
+      std::ranges::copy(network_.logits(image),
+                        logits.begin() + static_cast<ptrdiff_t>((first + image) * classes));
     }
   }
   return logits;
 }
 
-TrainerState Trainer::state() const { return {step_, network_.parameters, network_.statistics, moments_}; }
+TrainerState Trainer::state() const {
+  return {step_, network_.parameters, network_.statistics, moments_};
+}
 
 Result<void> Trainer::restore(const TrainerState& state) {
   const size_t parameters = network_.parameters.size(), statistics = network_.statistics.size();
   if (state.parameters.size() != parameters || state.statistics.size() != statistics ||
       state.moments.first.size() != parameters || state.moments.second.size() != parameters) {
-    return fail("a state of %zu parameters and %zu statistics: this network has %zu and %zu", state.parameters.size(),
-                state.statistics.size(), parameters, statistics);
+    return fail("a state of %zu parameters and %zu statistics: this network has %zu and %zu",
+                state.parameters.size(), state.statistics.size(), parameters, statistics);
   }
   if (state.step < 0 || state.step > steps()) {
     return fail("a state after %lld steps: this training has %lld", static_cast<long long>(state.step),

@@ -16,8 +16,8 @@
 
 namespace inkling::trainer {
 
-// All that changes while training.  With the same recipe and data a trainer that takes over this state goes on to
-// the same bits.
+// All that changes while training.  With the same recipe and data a trainer that takes over this state goes
+// on to the same bits.
 struct TrainerState {
   int64_t step = 0;                             // batches done
   AlignedVector<float> parameters, statistics;  // of the network
@@ -43,7 +43,8 @@ class Trainer {
 
   int64_t step() const { return step_; }
   int64_t steps() const { return steps_per_epoch() * recipe_.epochs; }
-  int64_t steps_per_epoch() const;  // whole batches: the few samples beyond the last one sit out, others each epoch
+  int64_t steps_per_epoch()
+      const;  // whole batches: the few samples beyond the last one sit out, others each epoch
 
   // Outside of training: [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);

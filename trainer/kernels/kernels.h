@@ -1,8 +1,10 @@
-// The trainer's arithmetic: plain functions on raw memory, one image at a time, compiled once per instruction set.
+// The trainer's arithmetic: plain functions on raw memory, one image at a time, compiled once per instruction
+// set.
 //
-// Pictures are [height, width, channels] (channels last), so that every loop runs along the channels of one pixel.
-// Nothing here allocates, locks or fails; the caller checks shapes.  Gradients of parameters are added to what is
-// there, everything else is written.  Loss and statistics over a batch are sums that the caller reduces.
+// Pictures are [height, width, channels] (channels last), so that every loop runs along the channels of one
+// pixel. Nothing here allocates, locks or fails; the caller checks shapes.  Gradients of parameters are added
+// to what is there, everything else is written.  Loss and statistics over a batch are sums that the caller
+// reduces.
 #pragma once
 
 #include <cstddef>
@@ -25,12 +27,13 @@ struct ConvolutionShape {
 };
 
 struct PoolShape {
-  int height = 0, width = 0, channels = 0;  // of the input; the output is [height / size, width / size, channels]
-  int size = 0;                             // side and stride of the windows; pixels beyond the last whole one are left out
+  int height = 0, width = 0,
+      channels = 0;  // of the input; the output is [height / size, width / size, channels]
+  int size = 0;      // side and stride of the windows; pixels beyond the last whole one are left out
 };
 
 struct AdamStep {
-  float rate;                  // learning rate
+  float rate;  // learning rate
   float beta1, beta2, epsilon;
   float correction1, correction2;  // 1 - beta^t
 };
@@ -40,32 +43,36 @@ struct Kernels {
   const char* name;  // of the instruction set
 
   // x: [height, width, inputs], weight: [kernel, kernel, inputs, outputs], y: [height, width, outputs].
-  void (*convolve)(const ConvolutionShape&, const Scalar* x, const Scalar* weight, Scalar* y, Scalar* scratch);
+  void (*convolve)(const ConvolutionShape&, const Scalar* x, const Scalar* weight, Scalar* y,
+                   Scalar* scratch);
   // dy as y; gradient as weight, added to.
-  void (*convolve_weight_gradient)(const ConvolutionShape&, const Scalar* x, const Scalar* dy, Scalar* gradient,
-                                   Scalar* scratch);
-  // The weights with which `convolve` (inputs and outputs exchanged) turns dy into dx: rotated by half a turn and
-  // transposed, [kernel, kernel, outputs, inputs].
+  void (*convolve_weight_gradient)(const ConvolutionShape&, const Scalar* x, const Scalar* dy,
+                                   Scalar* gradient, Scalar* scratch);
+  // The weights with which `convolve` (inputs and outputs exchanged) turns dy into dx: rotated by half a turn
+  // and transposed, [kernel, kernel, outputs, inputs].
   void (*turn_weights)(const ConvolutionShape&, const Scalar* weight, Scalar* turned);
 
   // Batch norm.  x: [pixels, channels]; sum, squares: [channels], added to.
   void (*moments)(int pixels, int channels, const Scalar* x, double* sum, double* squares);
   // y = scale * x + shift, cut off below 0 with `relu`.
-  void (*scale_shift)(int pixels, int channels, bool relu, const Scalar* x, const Scalar* scale, const Scalar* shift,
-                      Scalar* y);
+  void (*scale_shift)(int pixels, int channels, bool relu, const Scalar* x, const Scalar* scale,
+                      const Scalar* shift, Scalar* y);
   // Adds to sum the passing gradients g (dy where relu let the value through) and to product g * (x - mean).
-  void (*norm_moments)(int pixels, int channels, bool relu, const Scalar* x, const Scalar* dy, const Scalar* scale,
-                       const Scalar* shift, const Scalar* mean, double* sum, double* product);
+  void (*norm_moments)(int pixels, int channels, bool relu, const Scalar* x, const Scalar* dy,
+                       const Scalar* scale, const Scalar* shift, const Scalar* mean, double* sum,
+                       double* product);
   // dx = scale * g + slope * x + offset; dx may be x.
-  void (*norm_gradient)(int pixels, int channels, bool relu, const Scalar* x, const Scalar* dy, const Scalar* scale,
-                        const Scalar* shift, const Scalar* slope, const Scalar* offset, Scalar* dx);
+  void (*norm_gradient)(int pixels, int channels, bool relu, const Scalar* x, const Scalar* dy,
+                        const Scalar* scale, const Scalar* shift, const Scalar* slope, const Scalar* offset,
+                        Scalar* dx);
 
   void (*max_pool)(const PoolShape&, const Scalar* x, Scalar* y);
   // The gradient goes to the first of the largest values of a window.  dx may be x.
   void (*max_pool_gradient)(const PoolShape&, const Scalar* x, const Scalar* dy, Scalar* dx);
 
   // weight: [outputs, inputs], bias: [outputs].
-  void (*dense)(int inputs, int outputs, const Scalar* x, const Scalar* weight, const Scalar* bias, Scalar* y);
+  void (*dense)(int inputs, int outputs, const Scalar* x, const Scalar* weight, const Scalar* bias,
+                Scalar* y);
   // dx may be x.  weight_gradient and bias_gradient are added to.
   void (*dense_gradient)(int inputs, int outputs, const Scalar* x, const Scalar* weight, const Scalar* dy,
                          Scalar* weight_gradient, Scalar* bias_gradient, Scalar* dx);
@@ -82,8 +89,8 @@ struct Kernels {
                Scalar* parameters);
 };
 
-// Those for the best instruction set of this machine, or for the one that the environment variable INKLING_ISA
-// names (baseline, x86-64-v3, x86-64-v4) if this machine has it.  The choice is made once.
+// Those for the best instruction set of this machine, or for the one that the environment variable
+// INKLING_ISA names (baseline, x86-64-v3, x86-64-v4) if this machine has it.  The choice is made once.
 template <class Scalar>
 const Kernels<Scalar>& kernels();
 

@@ -23,7 +23,10 @@ class BatchNorm final : public TrainingLayer<Scalar> {
   static constexpr Scalar momentum = 0.1;  // the share of the newest batch in the running statistics
 
   BatchNorm(const Shape& from, bool relu)
-      : TrainingLayer<Scalar>(from, from), relu_(relu), channels_(from.channels), pixels_(from.height * from.width) {
+      : TrainingLayer<Scalar>(from, from),
+        relu_(relu),
+        channels_(from.channels),
+        pixels_(from.height * from.width) {
     for (auto* values : {&mean_, &deviation_, &applied_.scale, &applied_.shift, &slope_, &offset_}) {
       values->resize(static_cast<size_t>(channels_));
     }
@@ -41,7 +44,8 @@ class BatchNorm final : public TrainingLayer<Scalar> {
   }
 
   // The running statistics folded with gamma and beta.
-  ScaleShift<Scalar> outside_training(std::span<const Scalar> parameters, std::span<const Scalar> statistics) const {
+  ScaleShift<Scalar> outside_training(std::span<const Scalar> parameters,
+                                      std::span<const Scalar> statistics) const {
     ScaleShift<Scalar> folded{AlignedVector<Scalar>(channels_), AlignedVector<Scalar>(channels_)};
     for (int c = 0; c < channels_; ++c) {
       folded.scale[c] = parameters[c] / std::sqrt(statistics[channels_ + c] + epsilon);
@@ -75,8 +79,8 @@ class BatchNorm final : public TrainingLayer<Scalar> {
   }
 
   void forward(const ImagePass<Scalar>& pass) override {
-    this->kernels_.scale_shift(pixels_, channels_, relu_, pass.input, applied_.scale.data(), applied_.shift.data(),
-                               pass.output);
+    this->kernels_.scale_shift(pixels_, channels_, relu_, pass.input, applied_.scale.data(),
+                               applied_.shift.data(), pass.output);
   }
 
   void measure_back(const ImagePass<Scalar>& pass) override {
@@ -105,9 +109,9 @@ class BatchNorm final : public TrainingLayer<Scalar> {
  private:
   const bool relu_;
   const int channels_, pixels_;
-  ScaleShift<Scalar> applied_;               // in this pass
-  AlignedVector<Scalar> mean_, deviation_;   // [channels] of this batch
-  AlignedVector<Scalar> slope_, offset_;     // [channels] of the way back
+  ScaleShift<Scalar> applied_;              // in this pass
+  AlignedVector<Scalar> mean_, deviation_;  // [channels] of this batch
+  AlignedVector<Scalar> slope_, offset_;    // [channels] of the way back
 };
 
 }  // namespace inkling::trainer

@@ -25,7 +25,8 @@ class Convolution final : public TrainingLayer<Scalar> {
 
   // He et al., "Delving deep into rectifiers", 2015.
   void start(Random& random, std::span<Scalar> weight, std::span<Scalar>) override {
-    const float deviation = std::sqrt(2.f / static_cast<float>(forth_.kernel * forth_.kernel * forth_.inputs));
+    const float deviation =
+        std::sqrt(2.f / static_cast<float>(forth_.kernel * forth_.kernel * forth_.inputs));
     for (Scalar& value : weight) value = deviation * random.normal();
   }
 

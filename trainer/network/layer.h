@@ -1,12 +1,12 @@
 // One layer in training: what the network asks of it.
 //
-// The network calls a layer for one image at a time and for many images at once on several threads.  Images belong to
-// shards; a layer may write to what belongs to the image or to its shard, and nothing else.  A layer that needs to
-// know the whole batch before it can go on (batch norm) measures first: the network then calls measure() for all
-// images, settle() once, and only then forward().  The same holds backwards.
+// The network calls a layer for one image at a time and for many images at once on several threads.  Images
+// belong to shards; a layer may write to what belongs to the image or to its shard, and nothing else.  A
+// layer that needs to know the whole batch before it can go on (batch norm) measures first: the network then
+// calls measure() for all images, settle() once, and only then forward().  The same holds backwards.
 //
-// Gradients lie where the values were: backward() finds the gradient of its output in place of the output, and
-// writes the gradient of its input in place of the input.
+// Gradients lie where the values were: backward() finds the gradient of its output in place of the output,
+// and writes the gradient of its input in place of the input.
 #pragma once
 
 #include <cstdint>
@@ -53,12 +53,13 @@ class TrainingLayer {
 
   virtual void measure(const ImagePass<Scalar>&) {}
   // sums: added up over the batch of `images`.  Not called outside of training (`sums` is empty then).
-  virtual void settle(int /*images*/, std::span<const double> /*sums*/, std::span<const Scalar> /*parameters*/,
-                      std::span<Scalar> /*statistics*/) {}
+  virtual void settle(int /*images*/, std::span<const double> /*sums*/,
+                      std::span<const Scalar> /*parameters*/, std::span<Scalar> /*statistics*/) {}
   virtual void forward(const ImagePass<Scalar>&) = 0;
 
   virtual void measure_back(const ImagePass<Scalar>&) {}
-  virtual void settle_back(int /*images*/, std::span<const double> /*sums*/, std::span<Scalar> /*gradient*/) {}
+  virtual void settle_back(int /*images*/, std::span<const double> /*sums*/, std::span<Scalar> /*gradient*/) {
+  }
   virtual void backward(const ImagePass<Scalar>&) = 0;
 
  protected:

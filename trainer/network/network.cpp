@@ -18,8 +18,8 @@ size_t whole_lines(size_t count) {
 }  // namespace
 
 template <class Scalar>
-Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers, const Shape& input, float dropout,
-                                                int batch) {
+Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers, const Shape& input,
+                                                float dropout, int batch) {
   Network network;
   network.batch_ = batch;
   Shape shape = input;
@@ -100,7 +100,8 @@ ImagePass<Scalar> Network<Scalar>::pass(size_t index, int image, int shard, bool
   pass.input = values(index, image).data();
   pass.output = values(index + 1, image).data();
   pass.parameters = parameters.data() + placed.parameters;
-  pass.gradient = shard_gradients_.data() + whole_lines<Scalar>(parameters.size()) * shard + placed.parameters;
+  pass.gradient =
+      shard_gradients_.data() + whole_lines<Scalar>(parameters.size()) * shard + placed.parameters;
   pass.sums = shard_sums_.data() + sums_ * shard + placed.sums;
   pass.scratch = shard_scratch_.data() + scratch_ * shard;
   pass.seed = context.seed;
@@ -115,7 +116,8 @@ template <class Scalar>
 void Network<Scalar>::over_images(int images, const ParallelFor& parallel_for,
                                   const std::function<void(int, int)>& body) {
   parallel_for(shards, [&](int shard) {
-    for (int image = images * shard / shards; image < images * (shard + 1) / shards; ++image) body(image, shard);
+    for (int image = images * shard / shards; image < images * (shard + 1) / shards; ++image)
+      body(image, shard);
   });
 }
 
@@ -130,16 +132,17 @@ std::vector<double> Network<Scalar>::added_sums(size_t index) const {
   return sums;
 }
 
-// The layers between two that measure go image by image, so that an image's values are still in the cache when the
-// next layer wants them.
+// The layers between two that measure go image by image, so that an image's values are still in the cache
+// when the next layer wants them.
 template <class Scalar>
 void Network<Scalar>::forward(int images, bool training, const BatchContext& context,
                               const std::function<void(int)>& fill, const ParallelFor& parallel_for) {
   for (size_t index = 0; index < layers_.size(); ++index) {
     layers_[index].layer->prepare(parameters_of(index));
     if (training) continue;
-    layers_[index].layer->settle(images, {}, parameters_of(index),
-                                 std::span(statistics).subspan(layers_[index].statistics, layers_[index].layer->statistics()));
+    layers_[index].layer->settle(
+        images, {}, parameters_of(index),
+        std::span(statistics).subspan(layers_[index].statistics, layers_[index].layer->statistics()));
   }
   std::ranges::fill(shard_sums_, 0.0);
   for (size_t begin = 0; begin < layers_.size();) {
@@ -153,8 +156,9 @@ void Network<Scalar>::forward(int images, bool training, const BatchContext& con
       if (end < layers_.size()) layers_[end].layer->measure(pass(end, image, shard, training, context));
     });
     if (end < layers_.size()) {
-      layers_[end].layer->settle(images, added_sums(end), parameters_of(end),
-                                 std::span(statistics).subspan(layers_[end].statistics, layers_[end].layer->statistics()));
+      layers_[end].layer->settle(
+          images, added_sums(end), parameters_of(end),
+          std::span(statistics).subspan(layers_[end].statistics, layers_[end].layer->statistics()));
     }
     begin = end;
   }
@@ -176,8 +180,9 @@ void Network<Scalar>::backward(int images, const BatchContext& context, const Pa
     });
     if (begin > 0) {
       const Placed& placed = layers_[begin - 1];
-      placed.layer->settle_back(images, added_sums(begin - 1),
-                                std::span(shard_gradients_).subspan(placed.parameters, placed.layer->parameters()));
+      placed.layer->settle_back(
+          images, added_sums(begin - 1),
+          std::span(shard_gradients_).subspan(placed.parameters, placed.layer->parameters()));
     }
     end = begin;
   }

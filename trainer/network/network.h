@@ -1,8 +1,8 @@
 // A network in training: layers, their values for one batch, and the two passes through them.
 //
-// A batch is cut into `shards` of neighbouring images, whatever the number of threads.  Each shard sums its gradients
-// in the order of its images, and the shards' sums are added in the order of the shards: the same bits for any number
-// of threads.
+// A batch is cut into `shards` of neighbouring images, whatever the number of threads.  Each shard sums its
+// gradients in the order of its images, and the shards' sums are added in the order of the shards: the same
+// bits for any number of threads.
 #pragma once
 
 #include <memory>
@@ -30,9 +30,10 @@ struct BatchContext {
 template <class Scalar>
 class Network {
  public:
-  // Builds what trains the layers of the weights file: convolutions get batch norm, and each dense layer dropout
-  // before it.  Fails where a layer cannot follow the one before.
-  static Result<Network> create(const std::vector<Layer>& layers, const Shape& input, float dropout, int batch);
+  // Builds what trains the layers of the weights file: convolutions get batch norm, and each dense layer
+  // dropout before it.  Fails where a layer cannot follow the one before.
+  static Result<Network> create(const std::vector<Layer>& layers, const Shape& input, float dropout,
+                                int batch);
 
   // The trained values and the running statistics, in the layers' order; the whole memory of the network.
   AlignedVector<Scalar> parameters, statistics;
@@ -44,8 +45,9 @@ class Network {
   std::span<Scalar> input(int image) { return values(0, image); }
   std::span<Scalar> logits(int image) { return values(layers_.size(), image); }
 
-  // The first `images` of the batch, from input() to logits(); `fill` writes the input of an image and is called on
-  // any thread.  With `training` batch norm uses this batch's statistics and remembers them, and dropout drops.
+  // The first `images` of the batch, from input() to logits(); `fill` writes the input of an image and is
+  // called on any thread.  With `training` batch norm uses this batch's statistics and remembers them, and
+  // dropout drops.
   void forward(int images, bool training, const BatchContext&, const std::function<void(int)>& fill,
                const ParallelFor&);
   // Takes the gradients of the loss from logits().

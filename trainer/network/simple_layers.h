@@ -13,7 +13,9 @@ class MaxPool final : public TrainingLayer<Scalar> {
   MaxPool(const Shape& from, const Shape& to, int size)
       : TrainingLayer<Scalar>(from, to), pool_{from.height, from.width, from.channels, size} {}
 
-  void forward(const ImagePass<Scalar>& pass) override { this->kernels_.max_pool(pool_, pass.input, pass.output); }
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.max_pool(pool_, pass.input, pass.output);
+  }
   void backward(const ImagePass<Scalar>& pass) override {
     this->kernels_.max_pool_gradient(pool_, pass.input, pass.output, pass.input);
   }
@@ -22,8 +24,8 @@ class MaxPool final : public TrainingLayer<Scalar> {
   const PoolShape pool_;
 };
 
-// Srivastava et al., "Dropout", 2014: in training a value is dropped with probability `share`, the others grow by
-// 1 / (1 - share).  Which ones depends on the seed, epoch and sample alone.
+// Srivastava et al., "Dropout", 2014: in training a value is dropped with probability `share`, the others
+// grow by 1 / (1 - share).  Which ones depends on the seed, epoch and sample alone.
 template <class Scalar>
 class Dropout final : public TrainingLayer<Scalar> {
  public:
@@ -58,7 +60,9 @@ class Dense final : public TrainingLayer<Scalar> {
   Dense(const Shape& from, int channels) : TrainingLayer<Scalar>(from, {1, 1, channels}) {}
 
   size_t weights() const { return static_cast<size_t>(inputs()) * outputs(); }
-  size_t parameters() const override { return weights() + outputs(); }  // weight [outputs, inputs], bias [outputs]
+  size_t parameters() const override {
+    return weights() + outputs();
+  }  // weight [outputs, inputs], bias [outputs]
 
   // Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
   void start(Random& random, std::span<Scalar> parameters, std::span<Scalar>) override {
@@ -67,11 +71,12 @@ class Dense final : public TrainingLayer<Scalar> {
   }
 
   void forward(const ImagePass<Scalar>& pass) override {
-    this->kernels_.dense(inputs(), outputs(), pass.input, pass.parameters, pass.parameters + weights(), pass.output);
+    this->kernels_.dense(inputs(), outputs(), pass.input, pass.parameters, pass.parameters + weights(),
+                         pass.output);
   }
   void backward(const ImagePass<Scalar>& pass) override {
-    this->kernels_.dense_gradient(inputs(), outputs(), pass.input, pass.parameters, pass.output, pass.gradient,
-                                  pass.gradient + weights(), pass.input);
+    this->kernels_.dense_gradient(inputs(), outputs(), pass.input, pass.parameters, pass.output,
+                                  pass.gradient, pass.gradient + weights(), pass.input);
   }
 
  private:

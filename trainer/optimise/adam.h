@@ -25,10 +25,14 @@ void adam_update(AdamMoments<Scalar>& moments, int64_t step, float rate, std::sp
                  std::span<Scalar> parameters) {
   constexpr float beta1 = 0.9f, beta2 = 0.999f, epsilon = 1e-8f;
   const double steps = static_cast<double>(step) + 1;
-  const AdamStep constants{rate, beta1, beta2, epsilon, static_cast<float>(1 - std::pow(0.9, steps)),
+  const AdamStep constants{rate,
+                           beta1,
+                           beta2,
+                           epsilon,
+                           static_cast<float>(1 - std::pow(0.9, steps)),
                            static_cast<float>(1 - std::pow(0.999, steps))};
-  kernels<Scalar>().adam(constants, parameters.size(), gradient.data(), moments.first.data(), moments.second.data(),
-                         parameters.data());
+  kernels<Scalar>().adam(constants, parameters.size(), gradient.data(), moments.first.data(),
+                         moments.second.data(), parameters.data());
 }
 
 }  // namespace inkling::trainer

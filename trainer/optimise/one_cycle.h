@@ -1,5 +1,6 @@
-// The one-cycle learning rate: up along a cosine from peak / 25 over the first 30 % of the steps, then down along a
-// cosine to peak / 250,000.  Smith and Topin, "Super-convergence", 2018; the shape is PyTorch's OneCycleLR.
+// The one-cycle learning rate: up along a cosine from peak / 25 over the first 30 % of the steps, then down
+// along a cosine to peak / 250,000.  Smith and Topin, "Super-convergence", 2018; the shape is PyTorch's
+// OneCycleLR.
 #pragma once
 
 #include <cmath>

@@ -21,8 +21,10 @@ Trainer trained() {
 }
 
 std::shared_ptr<const Model> exported(const Trainer& trainer, DType type) {
-  const ModelFacts facts{{"0", "1", "2", "3", "4", "5", "6", "7", "8", "\"\\nine"}, 1.25f, 0.6f, "a \"test\"", "[]"};
-  const auto file = write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), type, facts));
+  const ModelFacts facts{
+      {"0", "1", "2", "3", "4", "5", "6", "7", "8", "\"\\nine"}, 1.25f, 0.6f, "a \"test\"", "[]"};
+  const auto file =
+      write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), type, facts));
   auto model = load_model(file);
   INFO((model ? "" : model.error().message));
   REQUIRE(model);
@@ -69,7 +71,9 @@ TEST_CASE("The engine reads an exported file, and a plain run of it gives the tr
 
 TEST_CASE("Equal weights give equal bytes") {
   Trainer trainer = trained();
-  const auto once = write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), DType::f16, {}));
-  const auto again = write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), DType::f16, {}));
+  const auto once =
+      write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), DType::f16, {}));
+  const auto again =
+      write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), DType::f16, {}));
   CHECK(once == again);
 }

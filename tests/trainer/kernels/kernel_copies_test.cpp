@@ -1,5 +1,5 @@
-// The copies of the kernels are compiled for different instruction sets.  A symbol that the linker may merge (an
-// inline function, a template) in two of them would let a machine run instructions that it does not have.
+// The copies of the kernels are compiled for different instruction sets.  A symbol that the linker may merge
+// (an inline function, a template) in two of them would let a machine run instructions that it does not have.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <map>
@@ -12,7 +12,8 @@ namespace {
 // The symbols that an object file defines for others, with nm's letter for their kind.
 std::map<std::string, char> shared_symbols(const std::string& object) {
   std::map<std::string, char> symbols;
-  FILE* pipe = popen((std::string(INKLING_NM) + " --defined-only --extern-only '" + object + "'").c_str(), "r");
+  FILE* pipe =
+      popen((std::string(INKLING_NM) + " --defined-only --extern-only '" + object + "'").c_str(), "r");
   REQUIRE(pipe);
   char line[4096];
   while (std::fgets(line, sizeof line, pipe)) {

@@ -62,7 +62,8 @@ TEST_CASE("Convolutions of every instruction set equal plain loops, forth and ba
     CAPTURE(kernels->name, shape.height, shape.width, shape.inputs, shape.outputs, shape.kernel);
     const size_t pixels = static_cast<size_t>(shape.height) * shape.width;
     const Values x = random_values(pixels * shape.inputs, 1), dy = random_values(pixels * shape.outputs, 2);
-    const Values weight = random_values(static_cast<size_t>(shape.kernel) * shape.kernel * shape.inputs * shape.outputs, 3);
+    const Values weight =
+        random_values(static_cast<size_t>(shape.kernel) * shape.kernel * shape.inputs * shape.outputs, 3);
     Values scratch(shape.scratch());
 
     std::vector<double> y(dy.size()), dx(x.size()), gradient(weight.begin(), weight.end());
@@ -94,7 +95,8 @@ TEST_CASE("Batch norm's passes of every instruction set equal plain loops") {
     const Values x = random_values(size, 1), dy = random_values(size, 2), scale = random_values(channels, 3),
                  shift = random_values(channels, 4), mean = random_values(channels, 5),
                  slope = random_values(channels, 6), offset = random_values(channels, 7);
-    std::vector<double> sum(channels), squares(channels), y(size), passed(channels), product(channels), dx(size);
+    std::vector<double> sum(channels), squares(channels), y(size), passed(channels), product(channels),
+        dx(size);
     for (size_t at = 0; at < size; ++at) {
       const size_t c = at % channels;
       sum[c] += x[at];
@@ -106,7 +108,9 @@ TEST_CASE("Batch norm's passes of every instruction set equal plain loops") {
       product[c] += gradient * (double{x[at]} - mean[c]);
       dx[at] = gradient * scale[c] + double{slope[c]} * x[at] + offset[c];
     }
-    const auto as_floats = [](const std::vector<double>& values) { return Values(values.begin(), values.end()); };
+    const auto as_floats = [](const std::vector<double>& values) {
+      return Values(values.begin(), values.end());
+    };
     std::vector<double> found_sum(channels), found_squares(channels);
     kernels->moments(pixels, channels, x.data(), found_sum.data(), found_squares.data());
     close(as_floats(found_sum), sum);
@@ -115,13 +119,13 @@ TEST_CASE("Batch norm's passes of every instruction set equal plain loops") {
     kernels->scale_shift(pixels, channels, relu, x.data(), scale.data(), shift.data(), found.data());
     close(found, y);
     std::vector<double> found_passed(channels), found_product(channels);
-    kernels->norm_moments(pixels, channels, relu, x.data(), dy.data(), scale.data(), shift.data(), mean.data(),
-                          found_passed.data(), found_product.data());
+    kernels->norm_moments(pixels, channels, relu, x.data(), dy.data(), scale.data(), shift.data(),
+                          mean.data(), found_passed.data(), found_product.data());
     close(as_floats(found_passed), passed);
     close(as_floats(found_product), product);
     found = x;
-    kernels->norm_gradient(pixels, channels, relu, found.data(), dy.data(), scale.data(), shift.data(), slope.data(),
-                           offset.data(), found.data());
+    kernels->norm_gradient(pixels, channels, relu, found.data(), dy.data(), scale.data(), shift.data(),
+                           slope.data(), offset.data(), found.data());
     close(found, dx);
   }
 }
@@ -136,7 +140,8 @@ TEST_CASE("Max-pool of every instruction set takes the largest and sends the gra
     const Values dy = random_values(static_cast<size_t>(rows) * columns * shape.channels, 2);
     std::vector<double> y(dy.size()), dx(x.size());
     for (size_t out = 0; out < dy.size(); ++out) {
-      const int c = static_cast<int>(out) % shape.channels, column = static_cast<int>(out) / shape.channels % columns,
+      const int c = static_cast<int>(out) % shape.channels,
+                column = static_cast<int>(out) / shape.channels % columns,
                 row = static_cast<int>(out) / shape.channels / columns;
       size_t best = 0;
       for (int at = 0; at < shape.size * shape.size; ++at) {
@@ -159,9 +164,11 @@ TEST_CASE("Dense layers and ReLU of every instruction set equal plain loops") {
   for (const Kernels<float>* kernels : kernels_of_this_machine()) {
     const int inputs = GENERATE(1, 17, 288, 1568), outputs = GENERATE(1, 10, 33);
     CAPTURE(kernels->name, inputs, outputs);
-    const Values x = random_values(inputs, 1), dy = random_values(outputs, 2), bias = random_values(outputs, 3),
+    const Values x = random_values(inputs, 1), dy = random_values(outputs, 2),
+                 bias = random_values(outputs, 3),
                  weight = random_values(static_cast<size_t>(inputs) * outputs, 4);
-    std::vector<double> y(bias.begin(), bias.end()), dx(inputs), gradient(weight.size(), 1), bias_gradient(outputs, 1);
+    std::vector<double> y(bias.begin(), bias.end()), dx(inputs), gradient(weight.size(), 1),
+        bias_gradient(outputs, 1);
     std::vector<double> positive(inputs), passed(inputs);
     for (int out = 0; out < outputs; ++out) {
       for (int in = 0; in < inputs; ++in) {

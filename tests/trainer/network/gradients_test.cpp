@@ -32,12 +32,17 @@ Batch random_batch(int images, int size, int classes) {
 // The summed loss in training mode; leaves its gradients in the place of the logits.
 double loss_of(Network<double>& network, const Batch& batch) {
   const int images = static_cast<int>(batch.labels.size());
-  network.forward(images, true, batch.context(), [&](int image) {
-    const auto input = network.input(image);
-    std::copy_n(batch.inputs.begin() + image * static_cast<ptrdiff_t>(input.size()), input.size(), input.begin());
-  }, one_after_another);
+  network.forward(
+      images, true, batch.context(),
+      [&](int image) {
+        const auto input = network.input(image);
+        std::copy_n(batch.inputs.begin() + image * static_cast<ptrdiff_t>(input.size()), input.size(),
+                    input.begin());
+      },
+      one_after_another);
   double loss = 0;
-  for (int image = 0; image < images; ++image) loss += cross_entropy_gradient(network.logits(image), batch.labels[image], 1.0);
+  for (int image = 0; image < images; ++image)
+    loss += cross_entropy_gradient(network.logits(image), batch.labels[image], 1.0);
   return loss;
 }
 
@@ -66,7 +71,8 @@ void check_gradients(const std::vector<Layer>& layers, Shape input, float dropou
     const double below = loss_of(*network, batch);
     network->parameters[at] = before;
     const double expected = (above - below) / (2 * step);
-    INFO("parameter " << at << " of " << gradient.size() << ": " << gradient[at] << ", expected " << expected);
+    INFO("parameter " << at << " of " << gradient.size() << ": " << gradient[at] << ", expected "
+                      << expected);
     CHECK(std::abs(gradient[at] - expected) <= 1e-6 * largest);
   }
 }
@@ -74,12 +80,18 @@ void check_gradients(const std::vector<Layer>& layers, Shape input, float dropou
 Layer convolution(const char* name, int channels, int kernel, bool relu) {
   return {LayerType::convolution, name, channels, kernel, relu};
 }
-Layer pool(int size) { return {LayerType::max_pool, "", 0, size, false}; }
-Layer dense(const char* name, int channels, bool relu) { return {LayerType::dense, name, channels, 0, relu}; }
+Layer pool(int size) {
+  return {LayerType::max_pool, "", 0, size, false};
+}
+Layer dense(const char* name, int channels, bool relu) {
+  return {LayerType::dense, name, channels, 0, relu};
+}
 
 }  // namespace
 
-TEST_CASE("Gradients of a dense layer") { check_gradients({dense("a", 7, false)}, {3, 2, 2}, 0); }
+TEST_CASE("Gradients of a dense layer") {
+  check_gradients({dense("a", 7, false)}, {3, 2, 2}, 0);
+}
 
 TEST_CASE("Gradients of dense layers with ReLU") {
   check_gradients({dense("a", 9, true), dense("b", 6, true), dense("c", 4, false)}, {3, 3, 1}, 0);
@@ -95,17 +107,20 @@ TEST_CASE("Gradients of batch norm and convolution of one channel") {
 
 TEST_CASE("Gradients through convolutions of several kernel sizes and channels, with ReLU") {
   check_gradients({convolution("a", 3, 5, true), convolution("b", 6, 3, true), convolution("c", 4, 1, true),
-                   convolution("d", 17, 3, false), dense("e", 3, false)}, {6, 5, 2}, 0);
+                   convolution("d", 17, 3, false), dense("e", 3, false)},
+                  {6, 5, 2}, 0);
 }
 
 TEST_CASE("Gradients through max-pool, with pixels left over") {
-  check_gradients({convolution("a", 4, 3, true), pool(2), convolution("b", 5, 3, true), pool(3), dense("c", 3, false)},
-                  {13, 15, 1}, 0);
+  check_gradients(
+      {convolution("a", 4, 3, true), pool(2), convolution("b", 5, 3, true), pool(3), dense("c", 3, false)},
+      {13, 15, 1}, 0);
 }
 
 TEST_CASE("Gradients of a whole network") {
-  check_gradients({convolution("a", 8, 3, true), pool(2), convolution("b", 9, 3, true), pool(2), dense("c", 6, true),
-                   dense("d", 10, false)}, {12, 12, 1}, 0.1f);
+  check_gradients({convolution("a", 8, 3, true), pool(2), convolution("b", 9, 3, true), pool(2),
+                   dense("c", 6, true), dense("d", 10, false)},
+                  {12, 12, 1}, 0.1f);
 }
 
 TEST_CASE("The gradient of the loss against finite differences, and the loss of equal logits") {

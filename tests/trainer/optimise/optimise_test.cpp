@@ -10,7 +10,8 @@ using Catch::Matchers::WithinRel;
 
 TEST_CASE("Adam takes the steps of the published algorithm") {
   // Algorithm 1 of Kingma and Ba, line by line, for three parameters and five gradients.
-  const double gradients[5][3] = {{0.1, -2, 0}, {0.3, 1, 0}, {-0.2, 0.5, 1e-3}, {0.05, -3, 0}, {1, 0.1, -1e-3}};
+  const double gradients[5][3] = {
+      {0.1, -2, 0}, {0.3, 1, 0}, {-0.2, 0.5, 1e-3}, {0.05, -3, 0}, {1, 0.1, -1e-3}};
   double theta[3] = {1, -1, 0.5}, m[3] = {}, v[3] = {};
   AlignedVector<double> parameters(theta, theta + 3);
   AdamMoments<double> moments(3);
