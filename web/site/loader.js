@@ -40,11 +40,14 @@ async function programOf(simd) {
   const compiled = responseOf(file).then((response) => response.headers.get('content-type') === 'application/wasm'
     ? WebAssembly.compileStreaming(response) : response.arrayBuffer().then(WebAssembly.compile));
   const [code, { default: create }] = await Promise.all([compiled, import(`./app.${simd}.mjs`)]);
-  return create({
-    instantiateWasm(imports, done) {
-      WebAssembly.instantiate(code, imports).then((instance) => done(instance, code));
-      return {};
-    },
+  // Emscripten waits for done() for ever, so a program and code that do not fit each other are told of here.
+  return new Promise((resolve, reject) => {
+    create({
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(code, imports).then((instance) => done(instance, code), reject);
+        return {};
+      },
+    }).then(resolve, reject);
   });
 }
 
