@@ -9,7 +9,10 @@ Result<void> Reader::load(std::span<const uint8_t> weights) {
   if (!model) return std::unexpected(model.error());
   auto session = Session::create(std::move(*model));
   if (!session) return std::unexpected(session.error());
-  recogniser_.emplace(std::move(*session));
+  Recogniser recogniser(std::move(*session));
+  // The first run sets XNNPACK's operators up: now, rather than under the first stroke.
+  if (const auto ran = recogniser.read(Seen{}); !ran) return std::unexpected(ran.error());
+  recogniser_.emplace(std::move(recogniser));
   return {};
 }
 
