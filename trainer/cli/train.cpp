@@ -23,6 +23,7 @@ constexpr double rejected_share = 0.002;
 
 struct TrainOptions {
   std::string data = "data/mnist", out = "weights.safetensors", network = "8,16,pool,32,32,pool,32,pool";
+  std::string optimiser = "adam", schedule = "one-cycle";
   trainer::Recipe recipe;
   size_t validation = 5000;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -68,6 +69,7 @@ Result<std::string> run_epochs(Trainer& trainer, const trainer::Dataset& validat
     const auto logits = trainer.logits(validation.glyphs, parallel_for);
     const auto score = trainer::score({logits, validation.labels});
     seen.validation_accuracy = static_cast<double>(score.correct) / static_cast<double>(validation.size());
+    trainer.report_validation_loss(score.loss);
     progress.end_epoch(seen);
     char entry[128];
     std::snprintf(entry, sizeof entry, "%s{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}",
@@ -156,6 +158,18 @@ int run(TrainOptions& options) {
     return wrong_usage;
   }
   options.recipe.layers = std::move(*layers);
+  const auto optimiser = trainer::optimiser_from_text(options.optimiser);
+  if (!optimiser) {
+    std::fprintf(stderr, "inkling: --optimiser: %s\n", optimiser.error().message.c_str());
+    return wrong_usage;
+  }
+  options.recipe.optimiser.kind = *optimiser;
+  const auto schedule = trainer::schedule_from_text(options.schedule);
+  if (!schedule) {
+    std::fprintf(stderr, "inkling: --schedule: %s\n", schedule.error().message.c_str());
+    return wrong_usage;
+  }
+  options.recipe.schedule.kind = *schedule;
   if (const auto checked = trainer::check(options.recipe); !checked) {
     std::fprintf(stderr, "inkling: --%s\n", checked.error().message.c_str());
     return wrong_usage;
@@ -181,7 +195,23 @@ void add_train(CLI::App& program, int& status) {
                      "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
   command.add_option("--epochs", recipe.epochs, "How often every image is seen");
   command.add_option("--batch", recipe.batch, "Images per step");
-  command.add_option("--learning-rate", recipe.learning_rate, "At its highest, a third of the way through");
+  command.add_option("--learning-rate", recipe.learning_rate, "How far a step goes, at its highest");
+  command.add_option("--optimiser", options->optimiser,
+                     "How steps follow from gradients: sgd, adam or adamw");
+  command.add_option("--momentum", recipe.optimiser.momentum,
+                     "How much of the last steps lives on in the next one");
+  command.add_option("--weight-decay", recipe.optimiser.weight_decay, "How strongly weights are drawn to 0");
+  command.add_option("--clip", recipe.optimiser.clip, "Gradients longer than this are shortened; 0: never");
+  command.add_option("--schedule", options->schedule,
+                     "How the learning rate changes: constant, step, cosine, one-cycle or plateau");
+  command.add_option("--schedule-epochs", recipe.schedule.epochs,
+                     "step: epochs between two falls; plateau: epochs without progress before one");
+  command.add_option("--schedule-factor", recipe.schedule.factor,
+                     "step and plateau: what is left after a fall");
+  command.add_option("--ema", recipe.ema,
+                     "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
+  command.add_option("--label-smoothing", recipe.label_smoothing,
+                     "Share of the answer spread over all classes, such as 0.1");
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   command.add_option("--validation", options->validation, "Images held out of the training to validate on");
