@@ -8,6 +8,7 @@
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/progress.h"
+#include "trainer/cli/recipe_flags.h"
 #include "trainer/cli/threads.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
@@ -22,12 +23,10 @@ using trainer::Trainer;
 constexpr double rejected_share = 0.002;
 
 struct TrainOptions {
-  std::string data = "data/mnist", out = "weights.safetensors", network = "8,16,pool,32,32,pool,32,pool";
-  std::string optimiser = "adam", schedule = "one-cycle";
-  trainer::Recipe recipe;
+  std::string data = "data/mnist", out = "weights.safetensors";
+  RecipeOptions recipe;
   size_t validation = 5000;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  bool augment = true;
   std::string weight_format = "f16";
   bool json = false;
 };
@@ -79,14 +78,14 @@ Result<std::string> run_epochs(Trainer& trainer, const trainer::Dataset& validat
   return history + "]";
 }
 
-Result<Outcome> train(TrainOptions options) {
+Result<Outcome> train(const TrainOptions& options, const trainer::Recipe& recipe) {
   const auto all = read_mnist(options.data, MnistHalf::training);
   if (!all) return std::unexpected(all.error());
-  auto parts = trainer::split_off_validation(*all, options.validation, options.recipe.seed);
+  auto parts = trainer::split_off_validation(*all, options.validation, recipe.seed);
   if (!parts) return std::unexpected(in("--validation", parts.error()));
   auto& [training, validation] = *parts;
   Outcome outcome{training.size(), validation.size(), {}, 1, 0, 0, 0, 0, ""};
-  auto made = Trainer::create(options.recipe, std::move(training));
+  auto made = Trainer::create(recipe, std::move(training));
   if (!made) return std::unexpected(made.error());
   Trainer& trainer = *made;
   Threads threads(options.threads);
@@ -96,7 +95,7 @@ Result<Outcome> train(TrainOptions options) {
   auto history = run_epochs(trainer, validation, parallel_for);
   if (!history) return std::unexpected(history.error());
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  outcome.images_per_second = static_cast<double>(trainer.steps()) * options.recipe.batch / outcome.seconds;
+  outcome.images_per_second = static_cast<double>(trainer.steps()) * recipe.batch / outcome.seconds;
   outcome.history = std::move(*history);
 
   const auto logits = trainer.logits(validation.glyphs, parallel_for);
@@ -107,10 +106,10 @@ Result<Outcome> train(TrainOptions options) {
 
   const std::string trained_on = "MNIST training set, " + std::to_string(outcome.training) + " images (" +
                                  std::to_string(outcome.validation) + " more held out for validation), " +
-                                 std::to_string(options.recipe.epochs) + " epochs, seed " +
-                                 std::to_string(options.recipe.seed);
+                                 std::to_string(recipe.epochs) + " epochs, seed " +
+                                 std::to_string(recipe.seed);
   const auto file = write_safetensors(trainer::export_weights(
-      options.recipe.layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
+      recipe.layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
       {validation.classes, outcome.temperature, outcome.least_confidence, trained_on, outcome.history}));
   outcome.bytes = file.size();
   if (auto written = write_file(options.out, {reinterpret_cast<const char*>(file.data()), file.size()});
@@ -130,7 +129,7 @@ void print_json(const TrainOptions& options, const Outcome& outcome) {
   yyjson_mut_doc_set_root(document, root);
   yyjson_mut_obj_add_val(document, root, "weights", json_text(document, options.out));
   yyjson_mut_obj_add_uint(document, root, "bytes", outcome.bytes);
-  yyjson_mut_obj_add_uint(document, root, "seed", options.recipe.seed);
+  yyjson_mut_obj_add_uint(document, root, "seed", options.recipe.recipe.seed);
   yyjson_mut_obj_add_uint(document, root, "training_samples", outcome.training);
   yyjson_mut_obj_add_uint(document, root, "validation_samples", outcome.validation);
   yyjson_mut_obj_add_real(document, root, "validation_accuracy", accuracy_of(outcome));
@@ -151,30 +150,12 @@ void print_text(const TrainOptions& options, const Outcome& outcome) {
 }
 
 int run(TrainOptions& options) {
-  if (!options.augment) options.recipe.augmentation = {0, 0, 0, 0, 0, 0};
-  auto layers = trainer::layers_from_text(options.network, 10);
-  if (!layers) {
-    std::fprintf(stderr, "inkling: --network: %s\n", layers.error().message.c_str());
+  const auto recipe = recipe_of(options.recipe, 10);
+  if (!recipe) {
+    std::fprintf(stderr, "inkling: --%s\n", recipe.error().message.c_str());
     return wrong_usage;
   }
-  options.recipe.layers = std::move(*layers);
-  const auto optimiser = trainer::optimiser_from_text(options.optimiser);
-  if (!optimiser) {
-    std::fprintf(stderr, "inkling: --optimiser: %s\n", optimiser.error().message.c_str());
-    return wrong_usage;
-  }
-  options.recipe.optimiser.kind = *optimiser;
-  const auto schedule = trainer::schedule_from_text(options.schedule);
-  if (!schedule) {
-    std::fprintf(stderr, "inkling: --schedule: %s\n", schedule.error().message.c_str());
-    return wrong_usage;
-  }
-  options.recipe.schedule.kind = *schedule;
-  if (const auto checked = trainer::check(options.recipe); !checked) {
-    std::fprintf(stderr, "inkling: --%s\n", checked.error().message.c_str());
-    return wrong_usage;
-  }
-  const auto outcome = train(options);
+  const auto outcome = train(options, *recipe);
   if (!outcome) return exit_status(std::unexpected(outcome.error()));
   (options.json ? print_json : print_text)(options, *outcome);
   return 0;
@@ -186,45 +167,13 @@ void add_train(CLI::App& program, int& status) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App& command = *program.add_subcommand("train", "Train a network on MNIST and write its weights");
   command.option_defaults()->always_capture_default();
-  trainer::Recipe& recipe = options->recipe;
-  trainer::Augmentation& most = recipe.augmentation;
+  add_recipe_flags(command, options->recipe);
   command.add_option("--data", options->data,
                      "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
   command.add_option("--out", options->out, "The weights file to write");
-  command.add_option("--network", options->network,
-                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
-  command.add_option("--epochs", recipe.epochs, "How often every image is seen");
-  command.add_option("--batch", recipe.batch, "Images per step");
-  command.add_option("--learning-rate", recipe.learning_rate, "How far a step goes, at its highest");
-  command.add_option("--optimiser", options->optimiser,
-                     "How steps follow from gradients: sgd, adam or adamw");
-  command.add_option("--momentum", recipe.optimiser.momentum,
-                     "How much of the last steps lives on in the next one");
-  command.add_option("--weight-decay", recipe.optimiser.weight_decay, "How strongly weights are drawn to 0");
-  command.add_option("--clip", recipe.optimiser.clip, "Gradients longer than this are shortened; 0: never");
-  command.add_option("--schedule", options->schedule,
-                     "How the learning rate changes: constant, step, cosine, one-cycle or plateau");
-  command.add_option("--schedule-epochs", recipe.schedule.epochs,
-                     "step: epochs between two falls; plateau: epochs without progress before one");
-  command.add_option("--schedule-factor", recipe.schedule.factor,
-                     "step and plateau: what is left after a fall");
-  command.add_option("--ema", recipe.ema,
-                     "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
-  command.add_option("--label-smoothing", recipe.label_smoothing,
-                     "Share of the answer spread over all classes, such as 0.1");
-  command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
-  command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   command.add_option("--validation", options->validation, "Images held out of the training to validate on");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));
-  command.add_flag("--augment,!--no-augment", options->augment,
-                   "Distort the images at random while training");
-  command.add_option("--shift", most.shift, "At most, in pixels");
-  command.add_option("--rotation", most.rotation, "At most, in degrees either way");
-  command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");
-  command.add_option("--stretch", most.stretch, "The same for width and height apart");
-  command.add_option("--shear", most.shear, "Pixels sideways per pixel of height, at most");
-  command.add_option("--thickness", most.thickness, "How much thicker or thinner strokes become, 0 to 1");
   command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")
       ->check(CLI::IsMember({"f32", "f16"}));
   command.add_flag("--json", options->json, "Print the outcome as JSON");

@@ -48,26 +48,35 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   const BatchContext context{recipe_.seed, epoch, std::span(order_).subspan(first, recipe_.batch)};
 
   exchange_averages();
+  BatchResult result = find_gradients(context, parallel_for);
+  if (result.not_finite.empty()) {
+    update_network();
+    ++step_;
+  }
+  exchange_averages();
+  return result;
+}
+
+BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelFor& parallel_for) {
   network_.forward(
       recipe_.batch, true, context,
       [&](int image) {
         const uint32_t sample = context.samples[image];
-        Random random(recipe_.seed, Purpose::augmentation, epoch, sample);
+        Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
         distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());
       },
       parallel_for);
-  const BatchResult result = take_losses(context);
+  BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
+  if (!result.not_finite.empty()) return result;
+  take_losses(context, result);
   network_.backward(recipe_.batch, context, parallel_for);
-  update_network();
-  exchange_averages();
-  ++step_;
+  result.not_finite = network_.first_not_finite_gradient();
   return result;
 }
 
 // Puts the gradients of the batch's mean loss in the place of the logits.
-BatchResult Trainer::take_losses(const BatchContext& context) {
-  BatchResult result{recipe_.batch, 0, 0};
+void Trainer::take_losses(const BatchContext& context, BatchResult& result) {
   for (int image = 0; image < recipe_.batch; ++image) {
     const std::span<float> logits = network_.logits(image);
     const uint8_t label = training_.labels[context.samples[image]];
@@ -75,13 +84,12 @@ BatchResult Trainer::take_losses(const BatchContext& context) {
     result.loss += cross_entropy_gradient(logits, label, 1.f / static_cast<float>(recipe_.batch),
                                           recipe_.label_smoothing);
   }
-  return result;
 }
 
 void Trainer::update_network() {
   const Optimiser& optimiser = recipe_.optimiser;
-  const float rate =
-      learning_rate(recipe_.schedule, recipe_.learning_rate, {step_, steps(), steps_per_epoch()}, plateau_);
+  const float rate = learning_rate_ =
+      scheduled_rate(recipe_.schedule, recipe_.learning_rate, {step_, steps(), steps_per_epoch()}, plateau_);
   const std::span<float> parameters = network_.parameters, gradient = network_.gradient;
   if (optimiser.clip > 0) clip_by_norm(optimiser.clip, gradient);
   if (optimiser.weight_decay > 0) {

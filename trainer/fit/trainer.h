@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "trainer/data/dataset.h"
@@ -27,11 +28,26 @@ struct TrainerState {
   bool operator==(const TrainerState&) const = default;
 };
 
+// Calls visit(name, field) for every field of a state, so that whoever writes states down misses none.
+template <class State, class Visit>
+void for_each_field(State& state, Visit visit) {
+  visit("step", state.step);
+  visit("parameters", state.parameters);
+  visit("statistics", state.statistics);
+  visit("moments.first", state.moments.first);
+  visit("moments.second", state.moments.second);
+  visit("average.parameters", state.average_parameters);
+  visit("average.statistics", state.average_statistics);
+  visit("plateau.least_loss", state.plateau.least_loss);
+  visit("plateau.epochs_since", state.plateau.epochs_since);
+  visit("plateau.scale", state.plateau.scale);
+}
+
 struct BatchResult {
   int images = 0;
-  int correct = 0;  // of the distorted images, with dropout: lower than outside of training
-  double loss =
-      0;  // the sum over the images, with label smoothing; not a number when the training has diverged
+  int correct = 0;         // of the distorted images, with dropout: lower than outside of training
+  double loss = 0;         // the sum over the images, with label smoothing
+  std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
 class Trainer {
@@ -39,7 +55,8 @@ class Trainer {
   // Fails when the recipe makes no sense or the data is less than one batch.
   static Result<Trainer> create(Recipe recipe, Dataset training);
 
-  // One batch.  Not to be called once finished().
+  // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
+  // step() nor the parameters change.
   BatchResult step(const ParallelFor& parallel_for);
   bool finished() const { return step_ >= steps(); }
 
@@ -50,6 +67,7 @@ class Trainer {
   int64_t steps() const { return steps_per_epoch() * recipe_.epochs; }
   int64_t steps_per_epoch()
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
+  float learning_rate() const { return learning_rate_; }  // of the last step
 
   // Outside of training, with network(): [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
@@ -66,7 +84,8 @@ class Trainer {
  private:
   Trainer(Recipe recipe, Dataset training, Network<float> network);
   void begin_epoch(uint32_t epoch);
-  BatchResult take_losses(const BatchContext& context);
+  BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
+  void take_losses(const BatchContext& context, BatchResult& result);
   void update_network();
   void exchange_averages();
 
@@ -79,6 +98,7 @@ class Trainer {
   AlignedVector<float> other_parameters_, other_statistics_;
   Plateau plateau_;
   int64_t step_ = 0;
+  float learning_rate_ = 0;
   int64_t ordered_epoch_ = -1;   // the epoch that order_ is for
   std::vector<uint32_t> order_;  // [samples]
 };

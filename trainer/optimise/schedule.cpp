@@ -31,7 +31,7 @@ void report_loss(Plateau& plateau, const Schedule& schedule, double loss) {
   }
 }
 
-float learning_rate(const Schedule& schedule, float highest, const Position& at, const Plateau& plateau) {
+float scheduled_rate(const Schedule& schedule, float highest, const Position& at, const Plateau& plateau) {
   const double rate = highest;
   switch (schedule.kind) {
     case ScheduleKind::constant:

@@ -42,6 +42,6 @@ struct Position {
 };
 
 // highest: the learning rate of the recipe, from which all schedules fall (one_cycle also rises to it).
-float learning_rate(const Schedule& schedule, float highest, const Position& at, const Plateau& plateau);
+float scheduled_rate(const Schedule& schedule, float highest, const Position& at, const Plateau& plateau);
 
 }  // namespace inkling::trainer

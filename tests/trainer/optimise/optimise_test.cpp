@@ -41,7 +41,7 @@ void check_steps(const char* name, const Optimiser& optimiser) {
 std::vector<double> rates(const Schedule& schedule, int64_t steps, int64_t steps_per_epoch) {
   std::vector<double> rates;
   for (int64_t step = 0; step < steps; ++step)
-    rates.push_back(learning_rate(schedule, 0.1f, {step, steps, steps_per_epoch}, {}));
+    rates.push_back(scheduled_rate(schedule, 0.1f, {step, steps, steps_per_epoch}, {}));
   return rates;
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("Schedules give PyTorch's rates") {
   Plateau plateau;
   std::vector<double> seen;
   for (const double loss : figures("schedule.plateau.losses")) {
-    seen.push_back(learning_rate(schedule, 0.1f, {}, plateau));
+    seen.push_back(scheduled_rate(schedule, 0.1f, {}, plateau));
     report_loss(plateau, schedule, loss);
   }
   check_figures("schedule.plateau", seen);

@@ -1,0 +1,55 @@
+#include "trainer/cli/recipe_flags.h"
+
+namespace inkling {
+
+void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
+  trainer::Recipe& recipe = options.recipe;
+  trainer::Augmentation& most = recipe.augmentation;
+  command.add_option("--network", options.network,
+                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
+  command.add_option("--epochs", recipe.epochs, "How often every image is seen");
+  command.add_option("--batch", recipe.batch, "Images per step");
+  command.add_option("--learning-rate", recipe.learning_rate, "How far a step goes, at its highest");
+  command.add_option("--optimiser", options.optimiser, "How steps follow from gradients: sgd, adam or adamw");
+  command.add_option("--momentum", recipe.optimiser.momentum,
+                     "How much of the last steps lives on in the next one");
+  command.add_option("--weight-decay", recipe.optimiser.weight_decay, "How strongly weights are drawn to 0");
+  command.add_option("--clip", recipe.optimiser.clip, "Gradients longer than this are shortened; 0: never");
+  command.add_option("--schedule", options.schedule,
+                     "How the learning rate changes: constant, step, cosine, one-cycle or plateau");
+  command.add_option("--schedule-epochs", recipe.schedule.epochs,
+                     "step: epochs between two falls; plateau: epochs without progress before one");
+  command.add_option("--schedule-factor", recipe.schedule.factor,
+                     "step and plateau: what is left after a fall");
+  command.add_option("--ema", recipe.ema,
+                     "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
+  command.add_option("--label-smoothing", recipe.label_smoothing,
+                     "Share of the answer spread over all classes, such as 0.1");
+  command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
+  command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
+  command.add_flag("--augment,!--no-augment", options.augment, "Distort the images at random while training");
+  command.add_option("--shift", most.shift, "At most, in pixels");
+  command.add_option("--rotation", most.rotation, "At most, in degrees either way");
+  command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");
+  command.add_option("--stretch", most.stretch, "The same for width and height apart");
+  command.add_option("--shear", most.shear, "Pixels sideways per pixel of height, at most");
+  command.add_option("--thickness", most.thickness, "How much thicker or thinner strokes become, 0 to 1");
+}
+
+Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {
+  trainer::Recipe recipe = options.recipe;
+  if (!options.augment) recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  auto layers = trainer::layers_from_text(options.network, classes);
+  if (!layers) return std::unexpected(layers.error());
+  recipe.layers = std::move(*layers);
+  const auto optimiser = trainer::optimiser_from_text(options.optimiser);
+  if (!optimiser) return std::unexpected(in("optimiser", optimiser.error()));
+  recipe.optimiser.kind = *optimiser;
+  const auto schedule = trainer::schedule_from_text(options.schedule);
+  if (!schedule) return std::unexpected(in("schedule", schedule.error()));
+  recipe.schedule.kind = *schedule;
+  if (const auto checked = trainer::check(recipe); !checked) return std::unexpected(checked.error());
+  return recipe;
+}
+
+}  // namespace inkling
