@@ -6,7 +6,9 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   trainer::Recipe& recipe = options.recipe;
   trainer::Augmentation& most = recipe.augmentation;
   command.add_option("--network", options.network,
-                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
+                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, dw3 depthwise, pool, "
+                     "avgpool, global, add:-3 adds what the third before gave, dense:64; :linear leaves ReLU "
+                     "out");
   command.add_option("--epochs", recipe.epochs, "How often every image is seen");
   command.add_option("--batch", recipe.batch, "Images per step");
   command.add_option("--learning-rate", recipe.learning_rate, "How far a step goes, at its highest");

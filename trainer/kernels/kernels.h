@@ -32,6 +32,23 @@ struct PoolShape {
   int size = 0;      // side and stride of the windows; pixels beyond the last whole one are left out
 };
 
+// A convolution of each channel with a kernel of its own: stride 1, zero padding, the same size out as in.
+struct DepthwiseShape {
+  int height = 0, width = 0, channels = 0;
+  int kernel = 0;  // odd side
+
+  // Scalars of scratch memory for one image in either direction.
+  size_t scratch() const {
+    return static_cast<size_t>(height + kernel - 1) * (width + kernel - 1) * channels;
+  }
+};
+
+// Windows side by side; pixels beyond the last whole one are left out.
+struct AveragePoolShape {
+  int height = 0, width = 0, channels = 0;  // of the input
+  int window_height = 0, window_width = 0;
+};
+
 struct AdamStep {
   float rate;  // learning rate
   float beta1, beta2, epsilon;
@@ -87,6 +104,19 @@ struct Kernels {
   // Kingma and Ba, "Adam: a method for stochastic optimization", 2015.
   void (*adam)(const AdamStep&, size_t size, const Scalar* gradient, Scalar* first, Scalar* second,
                Scalar* parameters);
+
+  // x, y: [height, width, channels], weight: [kernel, kernel, channels].  With the taps in reverse order it
+  // turns dy into dx.
+  void (*depthwise)(const DepthwiseShape&, const Scalar* x, const Scalar* weight, Scalar* y, Scalar* scratch);
+  // dy as y; gradient as weight, added to.
+  void (*depthwise_weight_gradient)(const DepthwiseShape&, const Scalar* x, const Scalar* dy,
+                                    Scalar* gradient, Scalar* scratch);
+
+  void (*average_pool)(const AveragePoolShape&, const Scalar* x, Scalar* y);
+  void (*average_pool_gradient)(const AveragePoolShape&, const Scalar* dy, Scalar* dx);
+
+  // y = a + b; y may be either.
+  void (*add)(int size, const Scalar* a, const Scalar* b, Scalar* y);
 };
 
 // Those for the best instruction set of this machine, or for the one that the environment variable

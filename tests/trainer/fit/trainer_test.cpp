@@ -45,6 +45,8 @@ TEST_CASE("The same seed gives the same bits with one, two and three threads") {
   const TrainerState expected = state_after(recipe, 12, one_after_another);
   CHECK(state_after(recipe, 12, on_threads(2)) == expected);
   CHECK(state_after(recipe, 12, on_threads(3)) == expected);
+  CHECK(state_after(separable_recipe(), 12, on_threads(3)) ==
+        state_after(separable_recipe(), 12, one_after_another));
   Recipe other = recipe;
   other.seed = 2;
   CHECK_FALSE(state_after(other, 12, one_after_another) == expected);
@@ -208,8 +210,42 @@ TEST_CASE("A network is read from a short text, or refused with the word that is
                                       {LayerType::max_pool, "", 0, 2, false},
                                       {LayerType::dense, "dense1", 64, 0, true},
                                       {LayerType::dense, "logits", 10, 0, false}});
-  for (const char* wrong : {"", "16,,pool", "16,0", "-3", "4x4:8", "5x3:8", "5x5:", "x:8", "pool2", "16 ",
-                            "2000", "29x29:1", "dense:", "99999999999"}) {
+  const auto separable = layers_from_text("8:linear,dw5,1x1:8:linear,add:-3,avgpool,global", 10);
+  REQUIRE(separable);
+  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "convolution1", 8, 3, false},
+                                         {LayerType::depthwise, "depthwise1", 8, 5, true},
+                                         {LayerType::convolution, "convolution2", 8, 1, false},
+                                         {LayerType::add, "", 0, 0, true, -3},
+                                         {LayerType::average_pool, "", 0, 2, false},
+                                         {LayerType::global_average_pool, "", 0, 0, false},
+                                         {LayerType::dense, "logits", 10, 0, false}});
+  for (const char* wrong : {"",
+                            "16,,pool",
+                            "16,0",
+                            "-3",
+                            "4x4:8",
+                            "5x3:8",
+                            "5x5:",
+                            "x:8",
+                            "pool2",
+                            "16 ",
+                            "2000",
+                            "29x29:1",
+                            "dense:",
+                            "99999999999",
+                            "dw",
+                            "dw4",
+                            "dw29",
+                            "add",
+                            "add:",
+                            "add:3",
+                            "16,add:-1",
+                            "16,add:-2",
+                            "avgpool2",
+                            "global:2",
+                            "16:linear:linear",
+                            "pool:linear",
+                            "global,global"}) {
     CAPTURE(wrong);
     CHECK_FALSE(layers_from_text(wrong, 10));
   }
