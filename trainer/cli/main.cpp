@@ -19,7 +19,7 @@ int main(int count, char** arguments) {
   program.require_subcommand(1);
   program.get_formatter()->column_width(34);
   int status = 0;
-  for (const auto add : {add_train, add_evaluate, add_predict, add_bench}) add(program, status);
+  for (const auto add : {add_train, add_evaluate, add_predict, add_report, add_bench}) add(program, status);
   try {
     program.parse(count, arguments);
   } catch (const CLI::Success& help) {
