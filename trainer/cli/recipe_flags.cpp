@@ -1,5 +1,7 @@
 #include "trainer/cli/recipe_flags.h"
 
+#include "trainer/cli/config.h"
+
 namespace inkling {
 
 void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
@@ -29,7 +31,8 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
                      "Share of the answer spread over all classes, such as 0.1");
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
-  command.add_flag("--augment,!--no-augment", options.augment, "Distort the images at random while training");
+  add_switch(command, "--augment,!--no-augment", options.augment,
+             "Distort the images at random while training");
   command.add_option("--shift", most.shift, "At most, in pixels");
   command.add_option("--rotation", most.rotation, "At most, in degrees either way");
   command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");

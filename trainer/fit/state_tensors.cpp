@@ -1,29 +1,10 @@
 #include "trainer/fit/state_tensors.h"
 
-#include <charconv>
 #include <cstring>
 #include <type_traits>
 
 namespace inkling::trainer {
 namespace {
-
-// The shortest decimal that reads back as the same number.
-template <class Number>
-std::string text_of(Number number) {
-  char text[64];
-  return {text, std::to_chars(text, text + sizeof text, number).ptr};
-}
-
-template <class Number>
-Result<void> read_number(const Safetensors& file, const std::string& name, Number& number) {
-  const auto found = file.metadata.find(name);
-  if (found == file.metadata.end()) return fail("metadata '%s' is missing", name.c_str());
-  const std::string& text = found->second;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size())
-    return fail("metadata '%s' is \"%s\", expected a number", name.c_str(), text.c_str());
-  return {};
-}
 
 Result<void> read_array(const Safetensors& file, const std::string& name, AlignedVector<float>& array) {
   array.clear();
@@ -40,7 +21,7 @@ Result<void> read_array(const Safetensors& file, const std::string& name, Aligne
 void put_state(Safetensors& file, const std::string& prefix, const TrainerState& state) {
   for_each_field(state, [&](const char* name, const auto& field) {
     if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(field)>>) {
-      file.metadata[prefix + name] = text_of(field);
+      file.metadata[prefix + name] = number_text(field);
     } else if (!field.empty()) {
       file.tensors[prefix + name] = tensor_f32({static_cast<int64_t>(field.size())}, field);
     }
@@ -53,7 +34,7 @@ Result<TrainerState> take_state(const Safetensors& file, const std::string& pref
   for_each_field(state, [&](const char* name, auto& field) {
     if (!read) return;
     if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(field)>>) {
-      read = read_number(file, prefix + name, field);
+      read = take_number(file, prefix + name, field);
     } else {
       read = read_array(file, prefix + name, field);
     }
