@@ -29,6 +29,10 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
                      "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
   command.add_option("--label-smoothing", recipe.label_smoothing,
                      "Share of the answer spread over all classes, such as 0.1");
+  command.add_option("--teacher-share", recipe.distillation.share,
+                     "With --teacher: its weight in what is learned, 0 to 1; the labels have the rest");
+  command.add_option("--teacher-temperature", recipe.distillation.temperature,
+                     "With --teacher: above 1 its lesser guesses count for more");
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   add_switch(command, "--augment,!--no-augment", options.augment,

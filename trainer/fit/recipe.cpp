@@ -149,6 +149,10 @@ Result<void> check(const Recipe& recipe) {
   if (!within(recipe.ema, 0, 0.999999f)) return fail("ema %g: expected 0 to 0.999999", recipe.ema);
   if (!within(recipe.label_smoothing, 0, 0.9f))
     return fail("label-smoothing %g: expected 0 to 0.9", recipe.label_smoothing);
+  if (!within(recipe.distillation.share, 0, 1))
+    return fail("teacher-share %g: expected 0 to 1", recipe.distillation.share);
+  if (!within(recipe.distillation.temperature, 0.1f, 100))
+    return fail("teacher-temperature %g: expected 0.1 to 100", recipe.distillation.temperature);
   if (!within(recipe.dropout, 0, 0.95f)) return fail("dropout %g: expected 0 to 0.95", recipe.dropout);
   if (!within(most.shift, 0, 14)) return fail("shift %g: expected 0 to 14 pixels", most.shift);
   if (!within(most.rotation, 0, 180)) return fail("rotation %g: expected 0 to 180 degrees", most.rotation);

@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/network/layers.h"
 #include "trainer/augment/affine.h"
+#include "trainer/fit/loss.h"
 #include "trainer/optimise/optimiser.h"
 #include "trainer/optimise/schedule.h"
 
@@ -23,6 +24,7 @@ struct Recipe {
   Schedule schedule;
   float ema = 0;              // decay of the moving average of the parameters; 0: none
   float label_smoothing = 0;  // share of what is wanted that all classes have alike
+  Distillation distillation;  // when there is a teacher
   float dropout = 0.1f;       // before each dense layer
   Augmentation augmentation;
   uint64_t seed = 1;

@@ -49,6 +49,7 @@ class Network {
 
   int batch() const { return batch_; }
   std::span<Scalar> input(int image) { return values(0, image); }
+  std::span<const Scalar> inputs() const { return values_.front(); }  // of the whole batch
   std::span<Scalar> logits(int image) { return values(layers_.size(), image); }
 
   // The first `images` of the batch, from input() to logits(); `fill` writes the input of an image and is

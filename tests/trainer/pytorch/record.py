@@ -150,3 +150,21 @@ record("network.losses", losses)
 record("network.gradient", network.flat(lambda p: p.grad))
 norms = [module for module in network.modules() if isinstance(module, torch.nn.BatchNorm2d)]
 record("network.statistics", torch.cat([torch.cat([norm.running_mean, norm.running_var]) for norm in norms]))
+
+# ---- distillation ----
+
+student = torch.randn(3, 5) * 3
+teacher = torch.randn(3, 5) * 3
+labels = torch.tensor([1, 4, 0])
+record("distillation.student", student)
+record("distillation.teacher", teacher)
+record("distillation.labels", labels)
+leaf = student.clone().requires_grad_()
+temperature, share = 3.0, 0.75
+divergence = F.kl_div(F.log_softmax(leaf / temperature, 1), F.log_softmax(teacher / temperature, 1),
+                      reduction="none", log_target=True).sum(1)
+loss = ((1 - share) * F.cross_entropy(leaf, labels, label_smoothing=0.1, reduction="none")
+        + share * temperature**2 * divergence)
+loss.sum().backward()
+record("distillation", loss)
+record("distillation.gradient", leaf.grad)
