@@ -42,14 +42,16 @@ svg{display:block;width:100%;height:auto;overflow:visible}
 .cells i.quiet{color:var(--quiet)}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:right;white-space:nowrap;padding:4px 0 3px 8px;border-bottom:1px solid var(--lines)}
-th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal;overflow-wrap:anywhere}
+th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal;overflow-wrap:break-word}
 th{padding-bottom:8px}
 .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:8px 32px;margin:0}
 .facts dd{margin:0;overflow-wrap:anywhere}
 @media(max-width:760px){main{padding:24px 16px 40px}.grid{grid-template-columns:minmax(0,1fr);gap:32px}
 .answer{font-size:56px;line-height:64px;margin-top:16px}section{margin-top:32px;padding-top:24px}
-.figures{gap:16px 32px}.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:16px}}
+td{font-size:13px;line-height:20px}.figures{gap:16px 32px}.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:16px}}
 @media print{@page{margin:16mm}main{max-width:none;padding:0}body{font-size:12px;line-height:16px}
+td{font-size:12px;line-height:16px}figcaption,small,th,.figures dt{font-size:10px;line-height:12px}
+.facts{grid-template-columns:max-content minmax(0,1fr);gap:4px 24px}.facts dd{margin:0}
 .grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:24px 40px;margin-top:16px}
 section{margin-top:24px;padding-top:16px}h2,h3{break-after:avoid}
 svg,.cells img{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
