@@ -203,13 +203,19 @@ void add_writers(Report& report, const Subject& subject) {
 }
 
 void add_readings(Report& report, const Subject& subject) {
-  const auto cells = [&](Shown shown, size_t count) {
-    return reading_cells(subject.model, subject.samples, subject.probabilities, shown, count);
+  const std::vector<std::string>& labels = subject.model.labels;
+  std::vector<size_t> known, outsiders;
+  for (size_t i = 0; i < subject.samples.size(); ++i) {
+    const bool is_known = std::find(labels.begin(), labels.end(), subject.samples[i].label) != labels.end();
+    (is_known ? known : outsiders).push_back(i);
+  }
+  const auto cells = [&](const std::vector<size_t>& chosen, size_t count) {
+    return reading_cells(subject.model, subject.samples, subject.probabilities, chosen, count);
   };
   report.page.section("Readings", "Taken evenly from all samples, right or wrong.");
-  report.cells("predictions.svg", "", cells(Shown::known, readings_shown));
-  if (subject.outcome.outsiders)
-    report.cells("outsiders.svg", "What it was not made for", cells(Shown::outsiders, readings_shown / 2),
+  report.cells("predictions.svg", "", cells(known, readings_shown));
+  if (!outsiders.empty())
+    report.cells("outsiders.svg", "What it was not made for", cells(outsiders, readings_shown / 2),
                  "Signs whose label it does not know. What is read in grey is rejected as unsure.");
 }
 

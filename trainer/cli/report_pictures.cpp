@@ -101,13 +101,8 @@ std::vector<GlyphCell> misread_cells(const std::vector<LabelledSample>& samples,
 }
 
 std::vector<GlyphCell> reading_cells(const Model& model, const std::vector<LabelledSample>& samples,
-                                     const std::vector<std::vector<float>>& all, Shown shown, size_t count) {
-  std::vector<size_t> chosen;
-  for (size_t i = 0; i < samples.size(); ++i) {
-    const bool known =
-        std::find(model.labels.begin(), model.labels.end(), samples[i].label) != model.labels.end();
-    if (known == (shown == Shown::known)) chosen.push_back(i);
-  }
+                                     const std::vector<std::vector<float>>& all,
+                                     const std::vector<size_t>& chosen, size_t count) {
   count = std::min(count, chosen.size());
   std::vector<GlyphCell> cells;
   for (size_t i = 0; i < count; ++i) {
