@@ -149,7 +149,7 @@ void print_text(const TrainOptions& options, const Outcome& outcome) {
 }
 
 int run(TrainOptions& options) {
-  if (!options.augment) options.recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  if (!options.augment) options.recipe.augmentation = trainer::no_augmentation;
   auto layers = trainer::layers_from_text(options.network, 10);
   if (!layers) {
     std::fprintf(stderr, "inkling: --network: %s\n", layers.error().message.c_str());

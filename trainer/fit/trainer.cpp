@@ -46,6 +46,10 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
       recipe_.batch, true, context,
       [&](int image) {
         const uint32_t sample = context.samples[image];
+        if (recipe_.augmentation == no_augmentation) {
+          network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
+          return;
+        }
         Random random(recipe_.seed, Purpose::augmentation, epoch, sample);
         distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());

@@ -94,6 +94,10 @@ struct Kernels {
 template <class Scalar>
 const Kernels<Scalar>& kernels();
 
+// From now on kernels<float>() gives these, which must outlive their use.  For a profile, which times each
+// kernel by a table of its own; call it before any network is made.
+void replace_kernels(const Kernels<float>& replacement);
+
 // Every copy that was compiled and that this machine can run, the most general first.
 std::span<const Kernels<float>* const> kernels_of_this_machine();
 
