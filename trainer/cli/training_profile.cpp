@@ -56,6 +56,7 @@ void time_kernels() {
   using K = Kernels<float>;
   plain = &trainer::kernels<float>();
   static K table = *plain;
+  time_kernel<Part::convolution, &K::prepare_weights>(table);
   time_kernel<Part::convolution, &K::convolve>(table);
   time_kernel<Part::convolution, &K::convolve_weight_gradient>(table);
   time_kernel<Part::convolution, &K::turn_weights>(table);

@@ -19,10 +19,21 @@ struct ConvolutionShape {
   int inputs = 0, outputs = 0;  // channels
   int kernel = 0;               // odd side
 
+  static constexpr int points = 16, block_tiles = 28;  // see winograd.inc
+
+  // Whether the transforms of Winograd's algorithm pay for themselves.
+  bool winograd() const { return kernel == 3 && inputs >= 8 && outputs >= 8; }
+
+  // Scalars of the weights as `convolve` takes them.
+  size_t prepared_weights() const {
+    return static_cast<size_t>(winograd() ? points : kernel * kernel) * inputs * outputs;
+  }
   // Scalars of scratch memory for one image in either direction.
   size_t scratch() const {
-    const int channels = inputs > outputs ? inputs : outputs;
-    return static_cast<size_t>(height + kernel - 1) * (width + kernel - 1) * channels;
+    const size_t channels = inputs > outputs ? inputs : outputs;
+    if (!winograd()) return (height + kernel - 1) * (width + kernel - 1) * channels;
+    return points * (block_tiles * static_cast<size_t>(inputs + outputs) +
+                     static_cast<size_t>(inputs) * outputs + channels);
   }
 };
 
@@ -42,14 +53,17 @@ template <class Scalar>
 struct Kernels {
   const char* name;  // of the instruction set
 
-  // x: [height, width, inputs], weight: [kernel, kernel, inputs, outputs], y: [height, width, outputs].
-  void (*convolve)(const ConvolutionShape&, const Scalar* x, const Scalar* weight, Scalar* y,
+  // weight: [kernel, kernel, inputs, outputs]; prepared: [shape.prepared_weights()], in whatever form
+  // `convolve` likes best.
+  void (*prepare_weights)(const ConvolutionShape&, const Scalar* weight, Scalar* prepared);
+  // x: [height, width, inputs], y: [height, width, outputs].
+  void (*convolve)(const ConvolutionShape&, const Scalar* x, const Scalar* prepared, Scalar* y,
                    Scalar* scratch);
   // dy as y; gradient as weight, added to.
   void (*convolve_weight_gradient)(const ConvolutionShape&, const Scalar* x, const Scalar* dy,
                                    Scalar* gradient, Scalar* scratch);
-  // The weights with which `convolve` (inputs and outputs exchanged) turns dy into dx: rotated by half a turn
-  // and transposed, [kernel, kernel, outputs, inputs].
+  // The weights of the convolution (inputs and outputs exchanged) that turns dy into dx: rotated by half a
+  // turn and transposed, [kernel, kernel, outputs, inputs].
   void (*turn_weights)(const ConvolutionShape&, const Scalar* weight, Scalar* turned);
 
   // Batch norm.  x: [pixels, channels]; sum, squares: [channels], added to.
