@@ -30,10 +30,10 @@ struct ConvolutionShape {
   }
   // Scalars of scratch memory for one image in either direction.
   size_t scratch() const {
-    const size_t channels = inputs > outputs ? inputs : outputs;
-    if (!winograd()) return (height + kernel - 1) * (width + kernel - 1) * channels;
-    return points * (block_tiles * static_cast<size_t>(inputs + outputs) +
-                     static_cast<size_t>(inputs) * outputs + channels);
+    if (winograd())
+      return points *
+             (static_cast<size_t>(block_tiles) * (inputs + outputs) + static_cast<size_t>(inputs) * outputs);
+    return static_cast<size_t>(height + kernel - 1) * (width + kernel - 1) * inputs;
   }
 };
 

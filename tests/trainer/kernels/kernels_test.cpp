@@ -65,7 +65,9 @@ TEST_CASE("Convolutions of every instruction set equal plain loops, forth and ba
     const Values x = random_values(pixels * shape.inputs, 1), dy = random_values(pixels * shape.outputs, 2);
     const Values weight =
         random_values(static_cast<size_t>(shape.kernel) * shape.kernel * shape.inputs * shape.outputs, 3);
-    Values scratch(shape.scratch());
+    ConvolutionShape back = shape;
+    std::swap(back.inputs, back.outputs);
+    Values scratch(std::max(shape.scratch(), back.scratch()));
 
     std::vector<double> y(dy.size()), dx(x.size()), gradient(weight.begin(), weight.end());
     each_product(shape, [&](int w, int in, int out) {
@@ -80,8 +82,6 @@ TEST_CASE("Convolutions of every instruction set equal plain loops, forth and ba
     kernels->convolve(shape, x.data(), prepared.data(), found_y.data(), scratch.data());
     kernels->convolve_weight_gradient(shape, x.data(), dy.data(), found_gradient.data(), scratch.data());
     kernels->turn_weights(shape, weight.data(), turned.data());
-    ConvolutionShape back = shape;
-    std::swap(back.inputs, back.outputs);
     prepared.resize(back.prepared_weights());
     kernels->prepare_weights(back, turned.data(), prepared.data());
     kernels->convolve(back, dy.data(), prepared.data(), found_dx.data(), scratch.data());
