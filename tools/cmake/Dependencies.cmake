@@ -118,6 +118,11 @@ else()
       73b7ec52261ce8fe980a29df6b4ceb66243bb0b779451dbd3d014cfec9fdbb58
     DEBIAN cli11 trixie cli11_2.4.1+ds.orig.tar.xz
       0b8fbf2398875f15f30a675c7f412123a2aaa38df2863e991de72004fd5f1292)
+  inkling_source(toml11 VERSION "4.4.0"
+    UPSTREAM https://github.com/ToruNiina/toml11/archive/refs/tags/v4.4.0.tar.gz
+      815bfe6792aa11a13a133b86e7f0f45edc5d71eb78f5fb6686c49c7f792b9049
+    DEBIAN toml11 trixie toml11_4.4.0.orig.tar.gz
+      815bfe6792aa11a13a133b86e7f0f45edc5d71eb78f5fb6686c49c7f792b9049)
   inkling_source(zlib VERSION "1.3.1"
     UPSTREAM https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz
       9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23

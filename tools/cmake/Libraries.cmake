@@ -20,6 +20,9 @@ if(NOT EMSCRIPTEN)
   add_library(cli11 INTERFACE)
   target_include_directories(cli11 SYSTEM INTERFACE "${cli11_SOURCE_DIR}/include")
 
+  add_library(toml11 INTERFACE)
+  target_include_directories(toml11 SYSTEM INTERFACE "${toml11_SOURCE_DIR}/include")
+
   # zlib and, from its contrib folder, the reading half of minizip.
   file(GLOB zlib_sources CONFIGURE_DEPENDS "${zlib_SOURCE_DIR}/*.c")
   set(minizip "${zlib_SOURCE_DIR}/contrib/minizip")

@@ -1,5 +1,7 @@
 #include "trainer/cli/files.h"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <cerrno>
@@ -23,14 +25,31 @@ std::string gzip_error(gzFile file) {
   return code == Z_ERRNO ? std::strerror(errno) : text;
 }
 
+// Returns once the bytes would survive a power cut: 0, or what errno says.
+int write_to_disk(const std::filesystem::path& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return errno;
+  int error = 0;
+  while (!bytes.empty() && error == 0) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
+    if (written < 0 && errno != EINTR) error = errno;
+  }
+  if (error == 0 && ::fsync(file) != 0 && errno != EINVAL) error = errno;  // EINVAL: a pipe or a terminal
+  if (::close(file) != 0 && error == 0) error = errno;
+  return error;
+}
+
 }  // namespace
 
 Result<std::vector<uint8_t>> read_file(const std::filesystem::path& path) {
   std::error_code code;
-  if (std::filesystem::is_directory(path, code)) return fail("%s: is a folder, expected a file", path.c_str());
+  if (std::filesystem::is_directory(path, code))
+    return fail("%s: is a folder, expected a file", path.c_str());
   const std::uintmax_t size = std::filesystem::file_size(path, code);
   if (code) return fail("%s: cannot be read: %s", path.c_str(), code.message().c_str());
-  if (size > most_bytes) return fail("%s: has %ju bytes, expected at most %ju", path.c_str(), size, most_bytes);
+  if (size > most_bytes)
+    return fail("%s: has %ju bytes, expected at most %ju", path.c_str(), size, most_bytes);
   std::ifstream stream(path, std::ios::binary);
   std::vector<uint8_t> bytes(size);
   if (!stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size)))
@@ -42,15 +61,9 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
   const std::filesystem::path unfinished = path.string() + ".unfinished";
   std::error_code code;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
-  {
-    std::ofstream stream(unfinished, std::ios::binary);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    stream.flush();
-    if (!stream) {
-      const std::string reason = std::strerror(errno);
-      std::filesystem::remove(unfinished, code);
-      return fail("%s: cannot be written: %s", path.c_str(), reason.c_str());
-    }
+  if (const int error = write_to_disk(unfinished, bytes); error != 0) {
+    std::filesystem::remove(unfinished, code);
+    return fail("%s: cannot be written: %s", path.c_str(), std::strerror(error));
   }
   std::filesystem::rename(unfinished, path, code);
   if (code) return fail("%s: cannot be written: %s", path.c_str(), code.message().c_str());

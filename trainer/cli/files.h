@@ -1,4 +1,5 @@
-// Files for the program `inkling`: whole files, lines, folders of pictures.  Errors name the file and the reason.
+// Files for the program `inkling`: whole files, lines, folders of pictures.  Errors name the file and the
+// reason.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,13 @@ namespace inkling {
 // Refuses folders, what cannot be read, and files of more than 1 GiB.
 Result<std::vector<uint8_t>> read_file(const std::filesystem::path& path);
 
-// Writes to a temporary name beside the file and moves it there, so that a write that is cut off destroys nothing.
+// Writes to a temporary name beside the file, waits for the disk and moves it there, so that a write that is
+// cut off destroys nothing.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
-// Calls visit(line, number) for every line that is not empty, without its newline; gzip is unpacked on the way.
-// Stops at the first error that visit gives, and puts "FILE:NUMBER: " in front of it.  Lines have at most 64 MiB.
+// Calls visit(line, number) for every line that is not empty, without its newline; gzip is unpacked on the
+// way. Stops at the first error that visit gives, and puts "FILE:NUMBER: " in front of it.  Lines have at
+// most 64 MiB.
 Result<void> for_each_line(const std::filesystem::path& path,
                            const std::function<Result<void>(std::string_view line, size_t number)>& visit);
 

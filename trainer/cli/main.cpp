@@ -1,4 +1,5 @@
 // The native program `inkling`: trains, evaluates and uses networks that read handwriting.
+#include <csignal>
 #include <cstdio>
 
 #include "trainer/cli/commands.h"
@@ -18,8 +19,9 @@ int main(int count, char** arguments) {
   CLI::App program("Inkling reads handwriting.  Train it here, use it in the browser.", "inkling");
   program.require_subcommand(1);
   program.get_formatter()->column_width(34);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file grown beyond its limit is an error to report, as a full disk is
   int status = 0;
-  for (const auto add : {add_train, add_evaluate, add_predict, add_bench}) add(program, status);
+  for (const auto add : {add_train, add_evaluate, add_predict, add_report, add_bench}) add(program, status);
   try {
     program.parse(count, arguments);
   } catch (const CLI::Success& help) {

@@ -21,17 +21,13 @@ std::string bar(double share) {
 
 }  // namespace
 
-Progress::Progress() : terminal_(isatty(STDERR_FILENO) != 0) {}
-
-double Progress::images_per_second(const EpochProgress& progress) const {
-  const double seconds = seconds_since(epoch_start_);
-  return seconds > 0 ? static_cast<double>(progress.images) / seconds : 0;
-}
+Progress::Progress(int64_t first_step) : terminal_(isatty(STDERR_FILENO) != 0), first_step_(first_step) {}
 
 double Progress::seconds_left(const EpochProgress& progress) const {
-  if (progress.step == 0) return 0;
+  const int64_t done = progress.step - first_step_;
+  if (done <= 0) return 0;
   return seconds_since(start_) * static_cast<double>(progress.steps - progress.step) /
-         static_cast<double>(progress.step);
+         static_cast<double>(done);
 }
 
 void Progress::show(const EpochProgress& progress) {
@@ -41,17 +37,18 @@ void Progress::show(const EpochProgress& progress) {
   std::fprintf(stderr, "\r%s epoch %d/%d  loss %.4f  training %.2f %%  %.0f images/s  %d:%02d left \033[K",
                bar(static_cast<double>(progress.step) / static_cast<double>(progress.steps)).c_str(),
                progress.epoch, progress.epochs, progress.loss, 100 * progress.training_accuracy,
-               images_per_second(progress), left / 60, left % 60);
+               progress.images_per_second, left / 60, left % 60);
 }
 
-void Progress::end_epoch(const EpochProgress& progress) {
+std::string Progress::end_epoch(const EpochProgress& progress) {
+  char line[160];
+  std::snprintf(line, sizeof line,
+                "epoch %d/%d  loss %.4f  training %.2f %%  validation %.2f %%  %.0f images/s", progress.epoch,
+                progress.epochs, progress.loss, 100 * progress.training_accuracy,
+                100 * progress.validation_accuracy, progress.images_per_second);
   const int left = static_cast<int>(seconds_left(progress));
-  std::fprintf(
-      stderr, "%sepoch %d/%d  loss %.4f  training %.2f %%  validation %.2f %%  %.0f images/s  %d:%02d left\n",
-      terminal_ ? "\r\033[K" : "", progress.epoch, progress.epochs, progress.loss,
-      100 * progress.training_accuracy, 100 * progress.validation_accuracy, images_per_second(progress),
-      left / 60, left % 60);
-  epoch_start_ = Clock::now();
+  std::fprintf(stderr, "%s%s  %d:%02d left\n", terminal_ ? "\r\033[K" : "", line, left / 60, left % 60);
+  return line;
 }
 
 }  // namespace inkling

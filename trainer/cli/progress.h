@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace inkling {
 
@@ -11,26 +12,26 @@ namespace inkling {
 struct EpochProgress {
   int epoch = 0, epochs = 0;        // from 1
   int64_t step = 0, steps = 0;      // of the whole training
-  int64_t images = 0;               // seen in this epoch
-  double loss = 0;                  // mean over these images
+  double images_per_second = 0;     // of training, in this epoch
+  double loss = 0;                  // mean over its images
   double training_accuracy = 0;     // the same, of distorted images with dropout
   double validation_accuracy = -1;  // below 0 until the epoch is done
 };
 
 class Progress {
  public:
-  Progress();
-  void show(const EpochProgress& progress);  // at most ten times a second, and only on a terminal
-  void end_epoch(const EpochProgress& progress);
+  explicit Progress(int64_t first_step = 0);             // those that were done before this program began
+  void show(const EpochProgress& progress);              // at most ten times a second, and only on a terminal
+  std::string end_epoch(const EpochProgress& progress);  // gives the line that was shown, without its end
 
  private:
   using Clock = std::chrono::steady_clock;
-  double images_per_second(const EpochProgress& progress) const;
   double seconds_left(const EpochProgress& progress) const;
 
   const bool terminal_;
   const Clock::time_point start_ = Clock::now();
-  Clock::time_point epoch_start_ = start_, shown_{};
+  const int64_t first_step_;
+  Clock::time_point shown_{};
 };
 
 }  // namespace inkling

@@ -1,17 +1,17 @@
-// inkling train: makes a weights file from MNIST's training half.
-#include <chrono>
-#include <cmath>
+// inkling train: makes a weights file from MNIST's training half, and keeps the run in a folder of its own.
 #include <cstdio>
+#include <numeric>
 
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
+#include "trainer/cli/config.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
-#include "trainer/cli/progress.h"
+#include "trainer/cli/recipe_flags.h"
+#include "trainer/cli/run/training.h"
 #include "trainer/cli/threads.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
-#include "trainer/fit/trainer.h"
 
 namespace inkling {
 namespace {
@@ -21,12 +21,15 @@ using trainer::Trainer;
 // Of the validation samples that are read correctly, this share is rejected as not sure enough.
 constexpr double rejected_share = 0.002;
 
+// What a run that is resumed may still be told otherwise: nothing of it changes the weights.
+constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every"};
+
 struct TrainOptions {
-  std::string data = "data/mnist", out = "weights.safetensors", network = "8,16,pool,32,32,pool,32,pool";
-  trainer::Recipe recipe;
-  size_t validation = 5000;
+  std::string data = "data/mnist", out = "weights.safetensors", runs = "runs", name, resume, config;
+  RecipeOptions recipe;
+  size_t validation = 5000, limit = 0;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  bool augment = true;
+  LoopOptions loop;
   std::string weight_format = "f16";
   bool json = false;
 };
@@ -35,134 +38,234 @@ struct Outcome {
   size_t training = 0, validation = 0;  // samples
   trainer::Score score;                 // on the validation samples, after calibration
   float temperature = 1, least_confidence = 0;
-  double seconds = 0, images_per_second = 0;
+  std::vector<EpochMetrics> metrics;
+  int64_t best_epoch = 0;
   size_t bytes = 0;
-  std::string history;  // JSON
 };
 
-// All epochs.  Gives the history as JSON; fails when the loss stops being a number.
-Result<std::string> run_epochs(Trainer& trainer, const trainer::Dataset& validation,
-                               const trainer::ParallelFor& parallel_for) {
-  Progress progress;
-  std::string history = "[";
-  for (int epoch = 1; epoch <= trainer.recipe().epochs; ++epoch) {
-    EpochProgress seen{epoch, trainer.recipe().epochs, 0, trainer.steps(), 0, 0, 0, -1};
-    double loss = 0, correct = 0;
-    for (int64_t step = 0; step < trainer.steps_per_epoch(); ++step) {
-      const trainer::BatchResult batch = trainer.step(parallel_for);
-      if (!std::isfinite(batch.loss)) {
-        return fail(
-            "the loss is not a number any more in epoch %d, batch %lld: the training has diverged, try a "
-            "lower "
-            "--learning-rate",
-            epoch, static_cast<long long>(step + 1));
-      }
-      loss += batch.loss;
-      correct += batch.correct;
-      seen.images += batch.images;
-      seen.step = trainer.step();
-      seen.loss = loss / static_cast<double>(seen.images);
-      seen.training_accuracy = correct / static_cast<double>(seen.images);
-      progress.show(seen);
-    }
-    const auto logits = trainer.logits(validation.glyphs, parallel_for);
-    const auto score = trainer::score({logits, validation.labels});
-    seen.validation_accuracy = static_cast<double>(score.correct) / static_cast<double>(validation.size());
-    progress.end_epoch(seen);
-    char entry[128];
-    std::snprintf(entry, sizeof entry, "%s{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}",
-                  epoch > 1 ? "," : "", epoch, seen.loss, seen.validation_accuracy);
-    history += entry;
-  }
-  return history + "]";
+void say(const RunFolder& folder, const std::string& message) {
+  std::fprintf(stderr, "%s\n", message.c_str());
+  folder.log(message);
 }
 
-Result<Outcome> train(TrainOptions options) {
-  const auto all = read_mnist(options.data, MnistHalf::training);
-  if (!all) return std::unexpected(all.error());
-  auto parts = trainer::split_off_validation(*all, options.validation, options.recipe.seed);
-  if (!parts) return std::unexpected(in("--validation", parts.error()));
-  auto& [training, validation] = *parts;
-  Outcome outcome{training.size(), validation.size(), {}, 1, 0, 0, 0, 0, ""};
-  auto made = Trainer::create(options.recipe, std::move(training));
-  if (!made) return std::unexpected(made.error());
-  Trainer& trainer = *made;
-  Threads threads(options.threads);
-  const auto parallel_for = threads.parallel_for();
-
-  const auto start = std::chrono::steady_clock::now();
-  auto history = run_epochs(trainer, validation, parallel_for);
-  if (!history) return std::unexpected(history.error());
-  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  outcome.images_per_second = static_cast<double>(trainer.steps()) * options.recipe.batch / outcome.seconds;
-  outcome.history = std::move(*history);
-
-  const auto logits = trainer.logits(validation.glyphs, parallel_for);
-  const trainer::Answers answers{logits, validation.labels};
-  outcome.temperature = trainer::best_temperature(answers);
-  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature, rejected_share);
-  outcome.score = trainer::score(answers, outcome.temperature);
-
-  const std::string trained_on = "MNIST training set, " + std::to_string(outcome.training) + " images (" +
-                                 std::to_string(outcome.validation) + " more held out for validation), " +
-                                 std::to_string(options.recipe.epochs) + " epochs, seed " +
-                                 std::to_string(options.recipe.seed);
-  const auto file = write_safetensors(trainer::export_weights(
-      options.recipe.layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
-      {validation.classes, outcome.temperature, outcome.least_confidence, trained_on, outcome.history}));
-  outcome.bytes = file.size();
-  if (auto written = write_file(options.out, {reinterpret_cast<const char*>(file.data()), file.size()});
-      !written)
-    return std::unexpected(written.error());
-  return outcome;
+std::string text_of(const char* format, auto... values) {
+  char text[1024];
+  std::snprintf(text, sizeof text, format, values...);
+  return text;
 }
 
 double accuracy_of(const Outcome& outcome) {
   return static_cast<double>(outcome.score.correct) / static_cast<double>(outcome.validation);
 }
 
-void print_json(const TrainOptions& options, const Outcome& outcome) {
+double seconds_of(const Outcome& outcome) {
+  return std::accumulate(outcome.metrics.begin(), outcome.metrics.end(), 0.0,
+                         [](double sum, const EpochMetrics& epoch) { return sum + epoch.seconds; });
+}
+
+double images_per_second_of(const Outcome& outcome) {
+  double sum = 0;
+  for (const EpochMetrics& epoch : outcome.metrics) sum += epoch.images_per_second;
+  return sum / static_cast<double>(outcome.metrics.size());
+}
+
+std::string history_of(const Outcome& outcome) {
+  std::string history = "[";
+  for (const EpochMetrics& epoch : outcome.metrics) {
+    if (history.size() > 1) history += ",";
+    history += text_of("{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}", static_cast<int>(epoch.epoch),
+                       epoch.loss, epoch.validation_accuracy);
+  }
+  return history + "]";
+}
+
+// Training and validation samples.
+Result<std::pair<trainer::Dataset, trainer::Dataset>> read_samples(const TrainOptions& options,
+                                                                   uint64_t seed) {
+  const auto all = read_mnist(options.data, MnistHalf::training);
+  if (!all) return std::unexpected(all.error());
+  auto parts = trainer::split_off_validation(*all, options.validation, seed);
+  if (!parts) return std::unexpected(in("--validation", parts.error()));
+  trainer::Dataset& training = parts->first;
+  if (options.limit > 0 && options.limit < training.size()) {
+    training.glyphs.resize(options.limit);
+    training.labels.resize(options.limit);
+  }
+  return parts;
+}
+
+// The point at which the run goes on: a checkpoint, or the beginning.
+Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uint32_t data) {
+  auto loaded = Checkpoints(folder / "checkpoints").load([&](const std::string& message) {
+    say(folder, message + "; trying the checkpoint before it");
+  });
+  if (!loaded) return std::unexpected(loaded.error());
+  Checkpoint at;
+  if (*loaded) {
+    at = std::move(**loaded);
+  } else {
+    at.state = trainer.state();
+    at.data = data;
+  }
+  if (at.data != data)
+    return fail("%s: was trained on other samples: give it the same --data", folder.path().c_str());
+  if (const auto restored = trainer.restore(at.state); !restored)
+    return std::unexpected(in(folder.path().string(), restored.error()));
+  return at;
+}
+
+// The weights of the best epoch, in the run's folder and at --out.
+Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
+                           const std::vector<std::string>& labels, Outcome& outcome) {
+  const std::string trained_on =
+      text_of("MNIST training set, %zu images (%zu more held out for validation), epoch %d of %d, seed %llu",
+              outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch),
+              trainer.recipe().epochs, static_cast<unsigned long long>(trainer.recipe().seed));
+  const auto file = write_safetensors(trainer::export_weights(
+      trainer.recipe().layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
+      {labels, outcome.temperature, outcome.least_confidence, trained_on, history_of(outcome)}));
+  outcome.bytes = file.size();
+  for (const std::filesystem::path& path :
+       {folder / "weights.safetensors", std::filesystem::path(options.out)}) {
+    if (path.empty()) continue;
+    if (auto written = write_file(path, {reinterpret_cast<const char*>(file.data()), file.size()}); !written)
+      return written;
+  }
+  return {};
+}
+
+Result<void> write_summary(const RunFolder& folder, const TrainOptions& options, const Outcome& outcome) {
+  const bool early = static_cast<int>(outcome.metrics.size()) < options.recipe.recipe.epochs;
+  return write_file(
+      folder / "summary.txt",
+      text_of("run          %s\nnetwork      %s\nepochs       %zu of %d%s, the best was %d\n"
+              "validation   %.2f %% of %zu images right, loss %.4f\n"
+              "calibration  temperature %.3f, readings less sure than %.3f are rejected\n"
+              "weights      weights.safetensors, %zu bytes\n"
+              "training     %zu images, %.0f s, %.0f images/s with %d threads\n",
+              folder.id().c_str(), options.recipe.network.c_str(), outcome.metrics.size(),
+              options.recipe.recipe.epochs, early ? " (stopped early)" : "",
+              static_cast<int>(outcome.best_epoch), 100 * accuracy_of(outcome), outcome.validation,
+              outcome.score.loss, outcome.temperature, outcome.least_confidence, outcome.bytes,
+              outcome.training, seconds_of(outcome), images_per_second_of(outcome), options.threads));
+}
+
+Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, const trainer::Recipe& recipe) {
+  auto samples = read_samples(options, recipe.seed);
+  if (!samples) return std::unexpected(samples.error());
+  auto& [training, validation] = *samples;
+  const uint32_t data = checksum_of(training, validation);
+  Outcome outcome;
+  outcome.training = training.size();
+  outcome.validation = validation.size();
+  auto trainer = Trainer::create(recipe, std::move(training));
+  if (!trainer) return std::unexpected(trainer.error());
+  auto at = starting_point(folder, *trainer, data);
+  if (!at) return std::unexpected(at.error());
+  say(folder, text_of("%s: from epoch %zu, batch %lld", folder.path().c_str(), at->metrics.size() + 1,
+                      static_cast<long long>(trainer->step() % trainer->steps_per_epoch() + 1)));
+
+  Threads threads(options.threads);
+  const auto parallel_for = threads.parallel_for();
+  if (auto done = run_training(folder, *trainer, validation, parallel_for, options.loop, *at); !done)
+    return std::unexpected(done.error());
+  if (!trainer->finished())
+    say(folder, text_of("stopped: no better validation in %d epochs", options.loop.patience));
+  outcome.metrics = std::move(at->metrics);
+  outcome.best_epoch = at->best_epoch;
+
+  if (auto restored = trainer->restore(at->best); !restored) return std::unexpected(restored.error());
+  const auto logits = trainer->logits(validation.glyphs, parallel_for);
+  const trainer::Answers answers{logits, validation.labels};
+  outcome.temperature = trainer::best_temperature(answers);
+  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature, rejected_share);
+  outcome.score = trainer::score(answers, outcome.temperature);
+  if (auto written = write_weights(folder, options, *trainer, validation.classes, outcome); !written)
+    return std::unexpected(written.error());
+  if (auto written = write_summary(folder, options, outcome); !written)
+    return std::unexpected(written.error());
+  return outcome;
+}
+
+void print_json(const RunFolder& folder, const TrainOptions& options, const Outcome& outcome) {
   const JsonBuilder builder = new_json();
   yyjson_mut_doc* document = builder.get();
   yyjson_mut_val* root = yyjson_mut_obj(document);
   yyjson_mut_doc_set_root(document, root);
+  yyjson_mut_obj_add_val(document, root, "run", json_text(document, folder.path().string()));
   yyjson_mut_obj_add_val(document, root, "weights", json_text(document, options.out));
   yyjson_mut_obj_add_uint(document, root, "bytes", outcome.bytes);
-  yyjson_mut_obj_add_uint(document, root, "seed", options.recipe.seed);
+  yyjson_mut_obj_add_uint(document, root, "seed", options.recipe.recipe.seed);
   yyjson_mut_obj_add_uint(document, root, "training_samples", outcome.training);
   yyjson_mut_obj_add_uint(document, root, "validation_samples", outcome.validation);
+  yyjson_mut_obj_add_sint(document, root, "best_epoch", outcome.best_epoch);
   yyjson_mut_obj_add_real(document, root, "validation_accuracy", accuracy_of(outcome));
   yyjson_mut_obj_add_real(document, root, "validation_loss", outcome.score.loss);
   yyjson_mut_obj_add_val(document, root, "temperature", json_float(document, outcome.temperature));
   yyjson_mut_obj_add_val(document, root, "least_confidence", json_float(document, outcome.least_confidence));
-  yyjson_mut_obj_add_real(document, root, "seconds", outcome.seconds);
-  yyjson_mut_obj_add_real(document, root, "images_per_second", outcome.images_per_second);
-  yyjson_mut_obj_add_val(document, root, "history", yyjson_mut_raw(document, outcome.history.c_str()));
+  yyjson_mut_obj_add_real(document, root, "seconds", seconds_of(outcome));
+  yyjson_mut_obj_add_real(document, root, "images_per_second", images_per_second_of(outcome));
+  const std::string history = history_of(outcome);
+  yyjson_mut_obj_add_val(document, root, "history", yyjson_mut_raw(document, history.c_str()));
   std::printf("%s\n", to_text(document).c_str());
 }
 
-void print_text(const TrainOptions& options, const Outcome& outcome) {
+void print_text(const RunFolder& folder, const TrainOptions& options, const Outcome& outcome) {
   std::printf(
-      "%s: %zu bytes, %.2f %% of %zu validation images right, loss %.4f, trained in %.0f s (%.0f images/s)\n",
+      "%s: %zu bytes, %.2f %% of %zu validation images right, loss %.4f, trained in %.0f s (%.0f images/s)\n"
+      "The run is kept in %s\n",
       options.out.c_str(), outcome.bytes, 100 * accuracy_of(outcome), outcome.validation, outcome.score.loss,
-      outcome.seconds, outcome.images_per_second);
+      seconds_of(outcome), images_per_second_of(outcome), folder.path().c_str());
 }
 
-int run(TrainOptions& options) {
-  if (!options.augment) options.recipe.augmentation = trainer::no_augmentation;
-  auto layers = trainer::layers_from_text(options.network, 10);
-  if (!layers) {
-    std::fprintf(stderr, "inkling: --network: %s\n", layers.error().message.c_str());
-    return wrong_usage;
+int refuse(const Error& error) {
+  std::fprintf(stderr, "inkling: %s\n", error.message.c_str());
+  return wrong_usage;
+}
+
+// With --resume nothing but a few values may be given: the others are the run's.
+Result<void> check_resumable(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = "--" + (option->get_lnames().empty() ? "" : option->get_lnames().front());
+    if (option->count() > 0 && (option->get_configurable() || name == "--config" || name == "--name") &&
+        std::ranges::find(changeable, name) == std::end(changeable))
+      return fail("%s cannot be changed with --resume: start a new run with --config", name.c_str());
   }
-  options.recipe.layers = std::move(*layers);
-  if (const auto checked = trainer::check(options.recipe); !checked) {
-    std::fprintf(stderr, "inkling: --%s\n", checked.error().message.c_str());
-    return wrong_usage;
+  return {};
+}
+
+Result<RunFolder> folder_of(const CLI::App& command, const TrainOptions& options) {
+  if (!options.resume.empty()) return RunFolder::open(options.runs, options.resume);
+  auto folder = RunFolder::create(options.runs, options.name);
+  if (!folder) return folder;
+  if (auto written = write_file(*folder / "config.toml", config_to_toml(command)); !written)
+    return std::unexpected(written.error());
+  return folder;
+}
+
+int run(CLI::App& command, TrainOptions& options) {
+  if (!options.resume.empty()) {
+    if (auto checked = check_resumable(command); !checked) return refuse(checked.error());
+    const auto path = find_run(options.runs, options.resume);
+    if (!path) return exit_status(std::unexpected(path.error()));
+    options.config = *path / "config.toml";
   }
-  const auto outcome = train(options);
-  if (!outcome) return exit_status(std::unexpected(outcome.error()));
-  (options.json ? print_json : print_text)(options, *outcome);
+  Origins origins;
+  if (!options.config.empty()) {
+    auto applied = apply_config(command, options.config);
+    if (!applied) return refuse(applied.error());
+    origins = std::move(*applied);
+  }
+  const auto recipe = recipe_of(options.recipe, 10);
+  if (!recipe) return refuse(at_origin(origins, recipe.error()));
+  const auto folder = folder_of(command, options);
+  if (!folder) return exit_status(std::unexpected(folder.error()));
+  const auto outcome = train(*folder, options, *recipe);
+  if (!outcome) {
+    folder->log(outcome.error().message);
+    return exit_status(std::unexpected(outcome.error()));
+  }
+  (options.json ? print_json : print_text)(*folder, options, *outcome);
   return 0;
 }
 
@@ -172,33 +275,32 @@ void add_train(CLI::App& program, int& status) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App& command = *program.add_subcommand("train", "Train a network on MNIST and write its weights");
   command.option_defaults()->always_capture_default();
-  trainer::Recipe& recipe = options->recipe;
-  trainer::Augmentation& most = recipe.augmentation;
+  command.add_option("--config", options->config, "A file with any of the values below; flags win over it")
+      ->configurable(false);
+  command.add_option("--resume", options->resume, "Go on with this run: its id, or its folder")
+      ->configurable(false);
+  command.add_option("--runs", options->runs, "The folder that keeps the runs")->configurable(false);
+  command.add_option("--name", options->name, "Becomes a part of the run's id")->configurable(false);
+  command.add_flag("--json", options->json, "Print the outcome as JSON")->configurable(false);
   command.add_option("--data", options->data,
                      "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
-  command.add_option("--out", options->out, "The weights file to write");
-  command.add_option("--network", options->network,
-                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
-  command.add_option("--epochs", recipe.epochs, "How often every image is seen");
-  command.add_option("--batch", recipe.batch, "Images per step");
-  command.add_option("--learning-rate", recipe.learning_rate, "At its highest, a third of the way through");
-  command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
-  command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
+  command.add_option("--out", options->out, "The weights file to write, beside the one in the run's folder");
   command.add_option("--validation", options->validation, "Images held out of the training to validate on");
+  command.add_option("--limit", options->limit, "Train on so many images only, for a quick trial; 0: all");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));
-  command.add_flag("--augment,!--no-augment", options->augment,
-                   "Distort the images at random while training");
-  command.add_option("--shift", most.shift, "At most, in pixels");
-  command.add_option("--rotation", most.rotation, "At most, in degrees either way");
-  command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");
-  command.add_option("--stretch", most.stretch, "The same for width and height apart");
-  command.add_option("--shear", most.shear, "Pixels sideways per pixel of height, at most");
-  command.add_option("--thickness", most.thickness, "How much thicker or thinner strokes become, 0 to 1");
+  command
+      .add_option("--patience", options->loop.patience,
+                  "Stop after so many epochs without a better validation; 0: never")
+      ->check(CLI::Range(0, 100'000));
+  command
+      .add_option("--checkpoint-every", options->loop.checkpoint_every,
+                  "Batches between checkpoints within an epoch; 0: one after each epoch")
+      ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}));
   command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")
       ->check(CLI::IsMember({"f32", "f16"}));
-  command.add_flag("--json", options->json, "Print the outcome as JSON");
-  command.callback([options, &status] { status = run(*options); });
+  add_recipe_flags(command, options->recipe);
+  command.callback([options, &command, &status] { status = run(command, *options); });
 }
 
 }  // namespace inkling

@@ -56,7 +56,9 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
       },
       parallel_for);
 
-  BatchResult result{recipe_.batch, 0, 0};
+  BatchResult result{recipe_.batch, 0, 0, ""};
+  result.not_finite = network_.first_not_finite_value(recipe_.batch);
+  if (!result.not_finite.empty()) return result;
   for (int image = 0; image < recipe_.batch; ++image) {
     const std::span<float> logits = network_.logits(image);
     const uint8_t label = training_.labels[context.samples[image]];
@@ -64,8 +66,10 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
     result.loss += cross_entropy_gradient(logits, label, 1.f / static_cast<float>(recipe_.batch));
   }
   network_.backward(recipe_.batch, context, parallel_for);
-  adam_update<float>(moments_, step_, one_cycle(recipe_.learning_rate, step_, steps()), network_.gradient,
-                     network_.parameters);
+  result.not_finite = network_.first_not_finite_gradient();
+  if (!result.not_finite.empty()) return result;
+  learning_rate_ = one_cycle(recipe_.learning_rate, step_, steps());
+  adam_update<float>(moments_, step_, learning_rate_, network_.gradient, network_.parameters);
   ++step_;
   return result;
 }

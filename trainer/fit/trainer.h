@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "trainer/data/dataset.h"
@@ -26,10 +27,21 @@ struct TrainerState {
   bool operator==(const TrainerState&) const = default;
 };
 
+// Calls visit(name, field) for every field of a state, so that whoever writes states down misses none.
+template <class State, class Visit>
+void for_each_field(State& state, Visit visit) {
+  visit("step", state.step);
+  visit("parameters", state.parameters);
+  visit("statistics", state.statistics);
+  visit("moments.first", state.moments.first);
+  visit("moments.second", state.moments.second);
+}
+
 struct BatchResult {
   int images = 0;
-  int correct = 0;  // of the distorted images, with dropout: lower than outside of training
-  double loss = 0;  // the sum over the images; not a number when the training has diverged
+  int correct = 0;         // of the distorted images, with dropout: lower than outside of training
+  double loss = 0;         // the sum over the images
+  std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
 class Trainer {
@@ -37,7 +49,8 @@ class Trainer {
   // Fails when the recipe makes no sense or the data is less than one batch.
   static Result<Trainer> create(Recipe recipe, Dataset training);
 
-  // One batch.  Not to be called once finished().
+  // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
+  // step() nor the parameters change.
   BatchResult step(const ParallelFor& parallel_for);
   bool finished() const { return step_ >= steps(); }
 
@@ -45,6 +58,7 @@ class Trainer {
   int64_t steps() const { return steps_per_epoch() * recipe_.epochs; }
   int64_t steps_per_epoch()
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
+  float learning_rate() const { return learning_rate_; }  // of the last step
 
   // Outside of training: [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
@@ -65,6 +79,7 @@ class Trainer {
   Network<float> network_;
   AdamMoments<float> moments_;
   int64_t step_ = 0;
+  float learning_rate_ = 0;
   int64_t ordered_epoch_ = -1;   // the epoch that order_ is for
   std::vector<uint32_t> order_;  // [samples]
 };

@@ -1,6 +1,7 @@
 #include "trainer/network/network.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "trainer/network/convolution.h"
 #include "trainer/network/simple_layers.h"
@@ -13,6 +14,16 @@ template <class Value>
 size_t whole_lines(size_t count) {
   constexpr size_t line = cache_line / sizeof(Value);
   return (count + line - 1) / line * line;
+}
+
+template <class Scalar>
+bool all_finite(std::span<const Scalar> values) {
+  return std::ranges::all_of(values, [](Scalar value) { return std::isfinite(value); });
+}
+
+std::string text_of(const Shape& shape) {
+  return std::to_string(shape.height) + "x" + std::to_string(shape.width) + "x" +
+         std::to_string(shape.channels);
 }
 
 }  // namespace
@@ -187,6 +198,41 @@ void Network<Scalar>::backward(int images, const BatchContext& context, const Pa
     end = begin;
   }
   kernels<Scalar>().sum_parts(shards, stride, 0, parameters.size(), shard_gradients_.data(), gradient.data());
+}
+
+template <class Scalar>
+std::string Network<Scalar>::place(size_t index) const {
+  const TrainingLayer<Scalar>& layer = *layers_[index].layer;
+  return "layer " + std::to_string(index + 1) + " of " + std::to_string(layers_.size()) + " (" +
+         text_of(layer.input) + " to " + text_of(layer.output) + ")";
+}
+
+template <class Scalar>
+std::string Network<Scalar>::first_not_finite_value(int images) {
+  const auto finite = [&](size_t boundary) {
+    return all_finite<Scalar>(std::span(values_[boundary]).first(values_[boundary].size() / batch_ * images));
+  };
+  if (finite(layers_.size())) return "";
+  if (!finite(0)) return "the input";
+  for (size_t index = 0; index < layers_.size(); ++index) {
+    if (!all_finite(parameters_of(index))) return "the parameters of " + place(index);
+    if (!finite(index + 1)) return "the values after " + place(index);
+  }
+  return "the logits";
+}
+
+template <class Scalar>
+std::string Network<Scalar>::first_not_finite_gradient() const {
+  if (all_finite<Scalar>(gradient)) return "";
+  for (size_t index = 0; index < layers_.size(); ++index) {  // ReLU hides them from the logits
+    if (!all_finite(parameters_of(index))) return "the parameters of " + place(index);
+  }
+  for (size_t index = layers_.size(); index > 0; --index) {
+    const Placed& placed = layers_[index - 1];
+    if (!all_finite<Scalar>(std::span(gradient).subspan(placed.parameters, placed.layer->parameters())))
+      return "the gradient of " + place(index - 1);
+  }
+  return "the gradient";
 }
 
 template class Network<float>;

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/core/error.h"
@@ -53,6 +54,13 @@ class Network {
   // Takes the gradients of the loss from logits().
   void backward(int images, const BatchContext&, const ParallelFor&);
 
+  // After forward() of `images`: empty when the logits are finite, otherwise the first of the inputs,
+  // parameters and values, in the order of the layers, that are not.
+  std::string first_not_finite_value(int images);
+  // After backward(): empty when the gradient is finite, otherwise the first parameters or else, from the
+  // last layer back, the first gradient that is not.
+  std::string first_not_finite_gradient() const;
+
   size_t layers() const { return layers_.size(); }
   const TrainingLayer<Scalar>& layer(size_t index) const { return *layers_[index].layer; }
   std::span<const Scalar> parameters_of(size_t index) const;
@@ -65,6 +73,7 @@ class Network {
   };
 
   Network() = default;
+  std::string place(size_t index) const;
   void add(std::unique_ptr<TrainingLayer<Scalar>> layer);
   std::span<Scalar> values(size_t boundary, int image);
   ImagePass<Scalar> pass(size_t index, int image, int shard, bool training, const BatchContext&);

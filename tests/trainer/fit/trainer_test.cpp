@@ -67,14 +67,22 @@ TEST_CASE("Training learns what can be learned, and reads it in data it has not 
   CHECK(correct >= 320);
 }
 
-TEST_CASE("A learning rate without measure makes the loss something other than a number, not a crash") {
-  Recipe recipe = small_recipe();
+TEST_CASE("What is not a finite number is named with its layer, and the step is not made") {
+  const Recipe recipe = small_recipe();
   auto trainer = Trainer::create(recipe, squares(205, 1));
   REQUIRE(trainer);
   TrainerState broken = trainer->state();
-  for (float& parameter : broken.parameters) parameter = NAN;
+  broken.parameters.front() = NAN;
   REQUIRE(trainer->restore(broken));
-  CHECK_FALSE(std::isfinite(trainer->step(one_after_another).loss));
+  CHECK_THAT(trainer->step(one_after_another).not_finite, ContainsSubstring("parameters of layer 1 of"));
+  CHECK(trainer->step() == 0);
+
+  TrainerState huge = broken;
+  huge.parameters.front() = 0;
+  std::ranges::fill(std::span(huge.parameters).last(100), 3e38f);  // of the last dense layer
+  REQUIRE(trainer->restore(huge));
+  CHECK_THAT(trainer->step(one_after_another).not_finite, ContainsSubstring("values after layer"));
+  CHECK(trainer->state().parameters == huge.parameters);
 }
 
 TEST_CASE("Recipes that no training can use are refused by name") {

@@ -1,0 +1,145 @@
+#include "trainer/cli/config.h"
+
+#include <stdexcept>
+#include <toml.hpp>
+
+#include "trainer/cli/files.h"
+#include "trainer/fit/state_tensors.h"
+
+namespace inkling {
+namespace {
+
+using Toml = toml::ordered_value;
+
+enum class Kind { whole, unsigned_whole, real, text, yes_or_no };
+
+Kind kind_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();  // "INT:INT in [1 - 1024]"
+  if (option.get_expected_min() == 0) return Kind::yes_or_no;
+  if (type.starts_with("INT")) return Kind::whole;
+  if (type.starts_with("UINT")) return Kind::unsigned_whole;
+  if (type.starts_with("FLOAT")) return Kind::real;
+  return Kind::text;
+}
+
+const char* name_of(Kind kind) {
+  switch (kind) {
+    case Kind::whole:
+      return "a whole number";
+    case Kind::unsigned_whole:
+      return "a whole number of 0 or more";
+    case Kind::real:
+      return "a number";
+    case Kind::text:
+      return "a text in quotes";
+    case Kind::yes_or_no:
+      return "true or false";
+  }
+  return "";
+}
+
+// TOML wants a real number to look like one: "2.0", not "2".
+std::string real_text(double number) {
+  const std::string text = trainer::number_text(number);
+  return text.find_first_of(".enai") == text.npos ? text + ".0" : text;
+}
+
+// What a user would have written after the flag; an error for a value of another type.
+Result<std::string> flag_text(Kind kind, const Toml& value) {
+  if (value.is_boolean() && kind == Kind::yes_or_no) return value.as_boolean() ? "true" : "false";
+  if (value.is_string() && kind == Kind::text) return value.as_string();
+  if (value.is_integer() && kind == Kind::whole) return std::to_string(value.as_integer());
+  if (value.is_integer() && kind == Kind::real) return std::to_string(value.as_integer());
+  if (value.is_integer() && kind == Kind::unsigned_whole && value.as_integer() >= 0)
+    return std::to_string(value.as_integer());
+  if (value.is_floating() && kind == Kind::real) return trainer::number_text(value.as_floating());
+  return fail("expected %s", name_of(kind));
+}
+
+const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
+  const CLI::Option* option = command.get_option_no_throw("--" + key);
+  const bool names_it = option && option->get_configurable() && option->get_lnames().front() == key;
+  return names_it ? option : nullptr;
+}
+
+Result<void> apply(CLI::App& command, const std::string& key, const Toml& value) {
+  if (!option_of(command, key))
+    return fail("%s is no value of the configuration: `inkling %s --help` lists them", key.c_str(),
+                command.get_name().c_str());
+  CLI::Option* option = command.get_option("--" + key);
+  const auto text = flag_text(kind_of(*option), value);
+  if (!text) return fail("%s %s: %s", key.c_str(), toml::format(value).c_str(), text.error().message.c_str());
+  if (option->count() > 0) return {};
+  try {
+    option->add_result(*text);
+    option->run_callback();
+  } catch (const CLI::Error& error) {
+    return fail("%s %s: %s", key.c_str(), text->c_str(), error.what());
+  }
+  return {};
+}
+
+// The value that an option has now, as TOML.
+std::string toml_text(const CLI::Option& option) {
+  switch (kind_of(option)) {
+    case Kind::whole:
+      return trainer::number_text(option.as<int64_t>());
+    case Kind::unsigned_whole:
+      return trainer::number_text(option.as<uint64_t>());
+    case Kind::real:
+      return real_text(option.as<double>());
+    case Kind::yes_or_no:
+      return option.as<bool>() ? "true" : "false";
+    case Kind::text:
+      break;
+  }
+  return toml::format(toml::value(option.count() > 0 ? option.results().back() : option.get_default_str()));
+}
+
+}  // namespace
+
+CLI::Option* add_switch(CLI::App& command, const std::string& names, bool& value, const std::string& help) {
+  return command.add_flag(names, value, help)->default_str(value ? "true" : "false");
+}
+
+Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& path) {
+  const auto bytes = read_file(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  const auto parsed = toml::try_parse<toml::ordered_type_config>(*bytes, path.string());
+  const auto place = [&](const toml::source_location& location) {
+    return path.string() + ":" + std::to_string(location.first_line_number());
+  };
+  if (parsed.is_err()) {
+    const toml::error_info& error = parsed.unwrap_err().front();
+    const auto& [location, hint] = error.locations().front();
+    return fail("%s: %s: %s", place(location).c_str(), error.title().c_str(), hint.c_str());
+  }
+  Origins origins;
+  for (const auto& [key, value] : parsed.unwrap().as_table()) {
+    const std::string where = place(value.location());
+    const bool from_flag = option_of(command, key) && option_of(command, key)->count() > 0;
+    if (const auto applied = apply(command, key, value); !applied)
+      return std::unexpected(in(where, applied.error()));
+    if (!from_flag) origins.emplace(key, where);
+  }
+  return origins;
+}
+
+std::string config_to_toml(const CLI::App& command) {
+  std::string text;
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_configurable() || option->get_lnames().empty()) continue;
+    const std::string& key = option->get_lnames().front();
+    if (option->count() == 0 && option->get_default_str().empty() && kind_of(*option) != Kind::text)
+      throw std::logic_error("the default of --" + key + " is not known to CLI11: add it with add_switch()");
+    text += key + " = " + toml_text(*option) + "  # " + option->get_description() + "\n";
+  }
+  return text;
+}
+
+Error at_origin(const Origins& origins, const Error& error) {
+  const auto found = origins.find(error.message.substr(0, error.message.find_first_of(" :")));
+  return found == origins.end() ? Error{"--" + error.message} : in(found->second, error);
+}
+
+}  // namespace inkling

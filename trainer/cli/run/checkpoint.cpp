@@ -1,0 +1,150 @@
+#include "trainer/cli/run/checkpoint.h"
+
+#include <zlib.h>
+
+#include <cstdio>
+
+#include "trainer/cli/files.h"
+#include "trainer/fit/state_tensors.h"
+
+namespace inkling {
+namespace {
+
+constexpr const char* format = "inkling checkpoint";
+constexpr const char* version = "1";
+
+uint32_t crc32_of(uint32_t so_far, const void* bytes, size_t count) {
+  return static_cast<uint32_t>(crc32_z(so_far, static_cast<const Bytef*>(bytes), count));
+}
+
+uint32_t add(uint32_t so_far, const trainer::Dataset& data) {
+  so_far = crc32_of(so_far, data.glyphs.data(), data.glyphs.size() * sizeof(Glyph));
+  return crc32_of(so_far, data.labels.data(), data.labels.size());
+}
+
+// `file` has no checksum yet, or none any more.
+std::string checksum_of(const Safetensors& file) {
+  const auto bytes = write_safetensors(file);
+  char text[9];
+  std::snprintf(text, sizeof text, "%08x", crc32_of(0, bytes.data(), bytes.size()));
+  return text;
+}
+
+Tensor tensor_of_text(const std::string& text) {
+  return {DType::i8, {static_cast<int64_t>(text.size())}, {text.begin(), text.end()}};
+}
+
+Result<void> check_format(Safetensors& file) {
+  auto& metadata = file.metadata;
+  if (metadata["format"] != format)
+    return fail("is no checkpoint: 'format' is \"%s\", expected \"%s\"", metadata["format"].c_str(), format);
+  if (metadata["version"] != version)
+    return fail("is a checkpoint of version \"%s\", expected \"%s\": this program does not read it",
+                metadata["version"].c_str(), version);
+  const std::string written = metadata["checksum"];
+  metadata.erase("checksum");
+  if (const std::string found = checksum_of(file); found != written)
+    return fail("is damaged: its checksum is %s, its content has %s", written.c_str(), found.c_str());
+  return {};
+}
+
+template <class Checkpoint, class Visit>
+void for_each_number(Checkpoint& checkpoint, Visit visit) {
+  visit("data", checkpoint.data);
+  visit("best_epoch", checkpoint.best_epoch);
+  visit("epoch.images", checkpoint.epoch.images);
+  visit("epoch.correct", checkpoint.epoch.correct);
+  visit("epoch.loss", checkpoint.epoch.loss);
+  visit("epoch.seconds", checkpoint.epoch.seconds);
+}
+
+Result<void> write(const std::filesystem::path& path, const Checkpoint& checkpoint) {
+  const auto bytes = checkpoint_to_bytes(checkpoint);
+  return write_file(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+}  // namespace
+
+uint32_t checksum_of(const trainer::Dataset& training, const trainer::Dataset& validation) {
+  return add(add(0, training), validation);
+}
+
+std::vector<uint8_t> checkpoint_to_bytes(const Checkpoint& checkpoint) {
+  Safetensors file;
+  file.metadata = {{"format", format}, {"version", version}};
+  for_each_number(checkpoint, [&](const char* name, auto number) {
+    file.metadata.emplace(name, trainer::number_text(number));
+  });
+  trainer::put_state(file, "", checkpoint.state);
+  if (checkpoint.best_epoch > 0) trainer::put_state(file, "best.", checkpoint.best);
+  if (!checkpoint.metrics.empty())
+    file.tensors.emplace("metrics", tensor_of_text(metrics_to_ndjson(checkpoint.metrics)));
+  file.metadata.emplace("checksum", checksum_of(file));
+  return write_safetensors(file);
+}
+
+Result<Checkpoint> checkpoint_from_bytes(std::span<const uint8_t> bytes) {
+  auto file = parse_safetensors(bytes);
+  if (!file) return std::unexpected(in("is damaged", file.error()));
+  Result<void> read = check_format(*file);
+  Checkpoint checkpoint;
+  for_each_number(checkpoint, [&](const char* name, auto& number) {
+    if (read) read = trainer::take_number(*file, name, number);
+  });
+  if (!read) return std::unexpected(read.error());
+  auto state = trainer::take_state(*file, "");
+  if (!state) return std::unexpected(state.error());
+  checkpoint.state = std::move(*state);
+  if (checkpoint.best_epoch > 0) {
+    auto best = trainer::take_state(*file, "best.");
+    if (!best) return std::unexpected(best.error());
+    checkpoint.best = std::move(*best);
+  }
+  const auto found = file->tensors.find("metrics");
+  if (found != file->tensors.end()) {
+    auto metrics = metrics_from_ndjson(std::string(found->second.bytes.begin(), found->second.bytes.end()));
+    if (!metrics) return std::unexpected(metrics.error());
+    checkpoint.metrics = std::move(*metrics);
+  }
+  const auto epochs = static_cast<int64_t>(checkpoint.metrics.size());
+  if (checkpoint.best_epoch < 0 || checkpoint.best_epoch > epochs)
+    return fail("the best epoch is %lld of %lld", static_cast<long long>(checkpoint.best_epoch),
+                static_cast<long long>(epochs));
+  return checkpoint;
+}
+
+Result<void> Checkpoints::save_last(const Checkpoint& checkpoint) const {
+  if (auto written = write(next(), checkpoint); !written) return written;
+  std::error_code code;
+  if (std::filesystem::exists(last(), code)) std::filesystem::rename(last(), previous(), code);
+  if (!code) std::filesystem::rename(next(), last(), code);
+  if (code) return fail("%s: cannot be written: %s", last().c_str(), code.message().c_str());
+  return {};
+}
+
+Result<void> Checkpoints::save_best(const Checkpoint& checkpoint) const {
+  return write(best(), checkpoint);
+}
+
+Result<std::optional<Checkpoint>> Checkpoints::load(
+    const std::function<void(const std::string&)>& say) const {
+  bool some = false;
+  for (const auto& path : {last(), previous()}) {
+    std::error_code code;
+    if (!std::filesystem::exists(path, code)) continue;
+    some = true;
+    const auto bytes = read_file(path);
+    auto checkpoint = bytes ? checkpoint_from_bytes(*bytes) : std::unexpected(bytes.error());
+    if (checkpoint) return std::move(*checkpoint);
+    say(bytes ? path.string() + ": " + checkpoint.error().message : bytes.error().message);
+  }
+  if (some) {
+    return fail(
+        "%s: none of the checkpoints is whole: this run cannot be resumed, start a new one with "
+        "--config and the run's config.toml",
+        folder_.c_str());
+  }
+  return std::nullopt;
+}
+
+}  // namespace inkling

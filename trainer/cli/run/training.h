@@ -1,0 +1,24 @@
+// The loop of a run: epochs, validation, checkpoints, early stopping.
+#pragma once
+
+#include "trainer/cli/run/checkpoint.h"
+#include "trainer/cli/run/run_folder.h"
+#include "trainer/parallel.h"
+
+namespace inkling {
+
+struct LoopOptions {
+  int patience = 0;  // epochs without a better validation after which the training stops; 0: never
+  int64_t checkpoint_every = 0;  // batches between checkpoints within an epoch; 0: only after each epoch
+};
+
+// Whether the training ends here, although epochs are left.
+bool out_of_patience(const Checkpoint& at, int patience);
+
+// Trains from `at`, which is moved on, to the end.  Stops with an error that says where and what to do when
+// numbers stop being finite or a file cannot be written; the checkpoints on disk then stay as they are.
+Result<void> run_training(const RunFolder& folder, trainer::Trainer& trainer,
+                          const trainer::Dataset& validation, const trainer::ParallelFor& parallel_for,
+                          const LoopOptions& options, Checkpoint& at);
+
+}  // namespace inkling
