@@ -18,8 +18,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double rounded(double value, double unit) {
-  return std::round(value / unit) * unit;
+double rounded(double value, int places) {
+  const double scale = std::pow(10, places);
+  return std::round(value * scale) / scale;
 }
 
 Result<void> append(const std::filesystem::path& path, const std::string& text) {
@@ -103,8 +104,8 @@ class Loop {
                                whole.validation_accuracy,
                                score.loss,
                                trainer_.learning_rate(),
-                               rounded(at_.epoch.seconds + seconds_since(start), 1e-3),
-                               rounded(whole.images_per_second, 0.1)};
+                               rounded(at_.epoch.seconds + seconds_since(start), 3),
+                               rounded(whole.images_per_second, 1)};
     folder_.log(progress_.end_epoch(whole));
     return keep(metrics);
   }
