@@ -112,7 +112,9 @@ Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& pat
   if (parsed.is_err()) {
     const toml::error_info& error = parsed.unwrap_err().front();
     const auto& [location, hint] = error.locations().front();
-    return fail("%s: %s: %s", place(location).c_str(), error.title().c_str(), hint.c_str());
+    const std::string line = location.is_ok() && location.num_lines() > 0 ? location.first_line() : "";
+    return fail("%s: \"%s\": %s: %s", place(location).c_str(), line.c_str(), error.title().c_str(),
+                hint.c_str());
   }
   Origins origins;
   for (const auto& [key, value] : parsed.unwrap().as_table()) {

@@ -32,7 +32,36 @@ Layer layer_from_word(std::string_view word) {
   return convolution(square && side % 2 == 1 && side < 28 ? channels : 0, side);
 }
 
+template <class Kind>
+struct Named {
+  std::string_view name;
+  Kind kind;
+};
+
+template <class Kind, size_t count>
+Result<Kind> named(std::string_view text, const Named<Kind> (&all)[count]) {
+  std::string names;
+  for (const auto& [name, kind] : all) {
+    if (name == text) return kind;
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  return fail("\"%.*s\" is none of: %s", static_cast<int>(text.size()), text.data(), names.c_str());
+}
+
 }  // namespace
+
+Result<OptimiserKind> optimiser_from_text(std::string_view text) {
+  return named<OptimiserKind>(
+      text, {{"sgd", OptimiserKind::sgd}, {"adam", OptimiserKind::adam}, {"adamw", OptimiserKind::adamw}});
+}
+
+Result<ScheduleKind> schedule_from_text(std::string_view text) {
+  return named<ScheduleKind>(text, {{"constant", ScheduleKind::constant},
+                                    {"step", ScheduleKind::step},
+                                    {"cosine", ScheduleKind::cosine},
+                                    {"one-cycle", ScheduleKind::one_cycle},
+                                    {"plateau", ScheduleKind::plateau}});
+}
 
 Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) {
   std::vector<Layer> layers;
@@ -71,6 +100,20 @@ Result<void> check(const Recipe& recipe) {
   if (!within(recipe.learning_rate, 1e-9f, 10)) {
     return fail("learning-rate %g: expected more than 0, at most 10", recipe.learning_rate);
   }
+  const Optimiser& optimiser = recipe.optimiser;
+  const Schedule& schedule = recipe.schedule;
+  if (!within(optimiser.momentum, 0, 0.9999f))
+    return fail("momentum %g: expected 0 to 0.9999", optimiser.momentum);
+  if (!within(optimiser.weight_decay, 0, 1))
+    return fail("weight-decay %g: expected 0 to 1", optimiser.weight_decay);
+  if (!within(optimiser.clip, 0, 1e9f)) return fail("clip %g: expected 0 to 1e9", optimiser.clip);
+  if (schedule.epochs < 1 || schedule.epochs > 100'000)
+    return fail("schedule-epochs %d: expected 1 to 100000", schedule.epochs);
+  if (!within(schedule.factor, 1e-6f, 1))
+    return fail("schedule-factor %g: expected more than 0, at most 1", schedule.factor);
+  if (!within(recipe.ema, 0, 0.999999f)) return fail("ema %g: expected 0 to 0.999999", recipe.ema);
+  if (!within(recipe.label_smoothing, 0, 0.9f))
+    return fail("label-smoothing %g: expected 0 to 0.9", recipe.label_smoothing);
   if (!within(recipe.dropout, 0, 0.95f)) return fail("dropout %g: expected 0 to 0.95", recipe.dropout);
   if (!within(most.shift, 0, 14)) return fail("shift %g: expected 0 to 14 pixels", most.shift);
   if (!within(most.rotation, 0, 180)) return fail("rotation %g: expected 0 to 180 degrees", most.rotation);

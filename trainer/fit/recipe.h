@@ -9,6 +9,8 @@
 #include "engine/core/error.h"
 #include "engine/network/layers.h"
 #include "trainer/augment/affine.h"
+#include "trainer/optimise/optimiser.h"
+#include "trainer/optimise/schedule.h"
 
 namespace inkling::trainer {
 
@@ -16,8 +18,12 @@ struct Recipe {
   std::vector<Layer> layers;
   int epochs = 20;
   int batch = 128;
-  float learning_rate = 0.01f;  // at the peak of the one cycle
-  float dropout = 0.1f;         // before each dense layer
+  float learning_rate = 0.01f;  // at its highest
+  Optimiser optimiser;
+  Schedule schedule;
+  float ema = 0;              // decay of the moving average of the parameters; 0: none
+  float label_smoothing = 0;  // share of what is wanted that all classes have alike
+  float dropout = 0.1f;       // before each dense layer
   Augmentation augmentation;
   uint64_t seed = 1;
 };
@@ -26,6 +32,10 @@ struct Recipe {
 // that many channels (3x3, or "5x5:16"), halved by pools; "dense:64" is a dense layer.  All but the last have
 // ReLU.
 Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes);
+
+// "sgd", "adam", "adamw"; "constant", "step", "cosine", "one-cycle", "plateau".
+Result<OptimiserKind> optimiser_from_text(std::string_view text);
+Result<ScheduleKind> schedule_from_text(std::string_view text);
 
 // Fails on values that no training can use.
 Result<void> check(const Recipe& recipe);

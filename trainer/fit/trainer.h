@@ -13,7 +13,6 @@
 #include "trainer/data/dataset.h"
 #include "trainer/fit/recipe.h"
 #include "trainer/network/network.h"
-#include "trainer/optimise/adam.h"
 
 namespace inkling::trainer {
 
@@ -21,8 +20,10 @@ namespace inkling::trainer {
 // on to the same bits.
 struct TrainerState {
   int64_t step = 0;                             // batches done
-  AlignedVector<float> parameters, statistics;  // of the network
-  AdamMoments<float> moments;
+  AlignedVector<float> parameters, statistics;  // as trained
+  Moments<float> moments;
+  AlignedVector<float> average_parameters, average_statistics;  // empty without EMA
+  Plateau plateau;
 
   bool operator==(const TrainerState&) const = default;
 };
@@ -35,12 +36,17 @@ void for_each_field(State& state, Visit visit) {
   visit("statistics", state.statistics);
   visit("moments.first", state.moments.first);
   visit("moments.second", state.moments.second);
+  visit("average.parameters", state.average_parameters);
+  visit("average.statistics", state.average_statistics);
+  visit("plateau.least_loss", state.plateau.least_loss);
+  visit("plateau.epochs_since", state.plateau.epochs_since);
+  visit("plateau.scale", state.plateau.scale);
 }
 
 struct BatchResult {
   int images = 0;
   int correct = 0;         // of the distorted images, with dropout: lower than outside of training
-  double loss = 0;         // the sum over the images
+  double loss = 0;         // the sum over the images, with label smoothing
   std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
@@ -54,13 +60,16 @@ class Trainer {
   BatchResult step(const ParallelFor& parallel_for);
   bool finished() const { return step_ >= steps(); }
 
+  // To be called once after each epoch, before the next step: the plateau schedule lives on it.
+  void report_validation_loss(double loss) { report_loss(plateau_, recipe_.schedule, loss); }
+
   int64_t step() const { return step_; }
   int64_t steps() const { return steps_per_epoch() * recipe_.epochs; }
   int64_t steps_per_epoch()
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
   float learning_rate() const { return learning_rate_; }  // of the last step
 
-  // Outside of training: [glyphs, classes].
+  // Outside of training, with network(): [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
 
   TrainerState state() const;
@@ -68,16 +77,26 @@ class Trainer {
   Result<void> restore(const TrainerState& state);
 
   const Recipe& recipe() const { return recipe_; }
+  // What is to be evaluated and exported: with EMA the averages, of parameters and of batch norm's statistics
+  // alike.
   const Network<float>& network() const { return network_; }
 
  private:
   Trainer(Recipe recipe, Dataset training, Network<float> network);
   void begin_epoch(uint32_t epoch);
+  BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
+  void take_losses(const BatchContext& context, BatchResult& result);
+  void update_network();
+  void exchange_averages();
 
   Recipe recipe_;
   Dataset training_;
   Network<float> network_;
-  AdamMoments<float> moments_;
+  Moments<float> moments_;
+  // With EMA: the values as trained while the network holds the averages, between steps, and the other way
+  // round within a step.  Otherwise empty.
+  AlignedVector<float> other_parameters_, other_statistics_;
+  Plateau plateau_;
   int64_t step_ = 0;
   float learning_rate_ = 0;
   int64_t ordered_epoch_ = -1;   // the epoch that order_ is for

@@ -21,6 +21,7 @@ class Convolution final : public TrainingLayer<Scalar> {
   size_t parameters() const override {
     return static_cast<size_t>(forth_.kernel) * forth_.kernel * forth_.inputs * forth_.outputs;
   }
+  size_t weights() const override { return parameters(); }
   size_t scratch() const override { return forth_.scratch(); }
 
   // He et al., "Delving deep into rectifiers", 2015.

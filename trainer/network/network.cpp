@@ -88,6 +88,15 @@ void Network<Scalar>::start(uint64_t seed) {
 }
 
 template <class Scalar>
+std::vector<typename Network<Scalar>::Range> Network<Scalar>::weights() const {
+  std::vector<Range> ranges;
+  for (const Placed& placed : layers_) {
+    if (placed.layer->weights() > 0) ranges.push_back({placed.parameters, placed.layer->weights()});
+  }
+  return ranges;
+}
+
+template <class Scalar>
 std::span<const Scalar> Network<Scalar>::parameters_of(size_t index) const {
   return std::span(parameters).subspan(layers_[index].parameters, layers_[index].layer->parameters());
 }

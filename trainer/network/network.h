@@ -42,6 +42,11 @@ class Network {
 
   void start(uint64_t seed);  // random parameters
 
+  struct Range {
+    size_t begin, size;
+  };
+  std::vector<Range> weights() const;  // the parts of `parameters` that weight decay shrinks
+
   int batch() const { return batch_; }
   std::span<Scalar> input(int image) { return values(0, image); }
   std::span<Scalar> logits(int image) { return values(layers_.size(), image); }

@@ -59,7 +59,7 @@ class Dense final : public TrainingLayer<Scalar> {
  public:
   Dense(const Shape& from, int channels) : TrainingLayer<Scalar>(from, {1, 1, channels}) {}
 
-  size_t weights() const { return static_cast<size_t>(inputs()) * outputs(); }
+  size_t weights() const override { return static_cast<size_t>(inputs()) * outputs(); }
   size_t parameters() const override {
     return weights() + outputs();
   }  // weight [outputs, inputs], bias [outputs]

@@ -153,3 +153,40 @@ TEST_CASE("A training without progress stops early, and stays stopped") {
   REQUIRE(place.run({"train", "--resume", run.string()}) == 0);  // it stays stopped
   CHECK(read_text(run / "metrics.ndjson") == metrics);
 }
+
+TEST_CASE("A training with every kind of state, killed halfway, ends in the same weights") {
+  const Workplace place;
+  const std::vector<std::string> recipe = {
+      "--ema", "0.9",         "--schedule", "plateau",        "--schedule-epochs",
+      "1",     "--optimiser", "adamw",      "--weight-decay", "0.01"};
+  auto whole = training(6, {"--runs", "whole"}), killed = training(6);
+  whole.insert(whole.end(), recipe.begin(), recipe.end());
+  killed.insert(killed.end(), recipe.begin(), recipe.end());
+  REQUIRE(place.run(whole) == 0);
+  const pid_t child = place.start(killed);
+  while (only_run(place / "runs").empty() ||
+         std::ranges::count(read_text(only_run(place / "runs") / "metrics.ndjson"), '\n') < 3)
+    usleep(500);
+  kill(child, SIGKILL);
+  REQUIRE(Workplace::end_of(child) == -1);
+  const files::path run = only_run(place / "runs");
+  REQUIRE(place.run({"train", "--resume", run.filename().string()}) == 0);
+  CHECK(read_text(run / "weights.safetensors") ==
+        read_text(only_run(place / "whole") / "weights.safetensors"));
+}
+
+TEST_CASE(
+    "A training that diverges stops, says in which batch and layer, and keeps its last good checkpoint") {
+  const Workplace place;
+  // The rate is low over the first epochs of the one cycle, and much too high later.
+  const int status =
+      place.run({"train", "--validation", "100", "--network", "6,pool,dense:64,dense:64", "--batch", "40",
+                 "--epochs", "60", "--optimiser", "sgd", "--learning-rate", "1.5"});
+  CHECK(status == 1);
+  CHECK_THAT(place.err(), ContainsSubstring("not finite any more") && ContainsSubstring("layer ") &&
+                              ContainsSubstring("last good checkpoint, after epoch"));
+  const files::path run = only_run(place / "runs");
+  CHECK(files::exists(run / "checkpoints/last.safetensors"));
+  CHECK_FALSE(files::exists(run / "weights.safetensors"));
+  CHECK_THAT(read_text(run / "log.txt"), ContainsSubstring("diverged"));
+}
