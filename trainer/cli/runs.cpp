@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
-#include <toml.hpp>
 
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/run/metrics.h"
 #include "trainer/cli/run/run_folder.h"
+#include "trainer/cli/toml_file.h"
 
 namespace inkling {
 namespace {
@@ -21,35 +21,19 @@ struct RunsOptions {
   bool json = false;
 };
 
-using Configuration = std::vector<std::pair<std::string, std::string>>;  // key, value as in TOML
-
 struct KeptRun {
   std::string id;
-  Configuration configuration;
+  std::vector<TomlEntry> configuration;
   std::vector<EpochMetrics> metrics;
   std::optional<EpochMetrics> best;  // nothing before the first epoch is done
   double seconds = 0;                // of all epochs
   std::uintmax_t bytes = 0;          // of the weights; 0 while there are none
 };
 
-Result<Configuration> read_configuration(const files::path& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto parsed = toml::try_parse<toml::ordered_type_config>(*bytes, path.string());
-  if (parsed.is_err()) return fail("%s: is no TOML", path.c_str());
-  Configuration configuration;
-  for (const auto& [key, value] : parsed.unwrap().as_table()) {
-    toml::ordered_value plain = value;
-    plain.comments().clear();
-    configuration.emplace_back(key, toml::format(plain));
-  }
-  return configuration;
-}
-
 Result<KeptRun> read_run(const files::path& folder) {
   KeptRun run;
   run.id = folder.filename();
-  auto configuration = read_configuration(folder / "config.toml");
+  auto configuration = read_toml(folder / "config.toml");
   if (!configuration) return std::unexpected(configuration.error());
   run.configuration = std::move(*configuration);
   std::error_code code;
@@ -89,6 +73,14 @@ std::vector<KeptRun> read_runs(const files::path& folder, int& unreadable) {
   return runs;
 }
 
+yyjson_mut_val* json_of(yyjson_mut_doc* document, const TomlEntry& entry) {
+  if (const auto* yes = std::get_if<bool>(&entry.value)) return yyjson_mut_bool(document, *yes);
+  if (const auto* whole = std::get_if<int64_t>(&entry.value)) return yyjson_mut_sint(document, *whole);
+  if (const auto* real = std::get_if<double>(&entry.value)) return yyjson_mut_real(document, *real);
+  const auto* text = std::get_if<std::string>(&entry.value);
+  return json_text(document, text ? *text : entry.text);
+}
+
 void add_run(yyjson_mut_doc* document, yyjson_mut_val* array, const KeptRun& run) {
   yyjson_mut_val* object = yyjson_mut_arr_add_obj(document, array);
   yyjson_mut_obj_add_val(document, object, "id", json_text(document, run.id));
@@ -102,8 +94,8 @@ void add_run(yyjson_mut_doc* document, yyjson_mut_val* array, const KeptRun& run
   yyjson_mut_obj_add_uint(document, object, "bytes", run.bytes);
   yyjson_mut_obj_add_real(document, object, "seconds", run.seconds);
   yyjson_mut_val* configuration = yyjson_mut_obj_add_obj(document, object, "configuration");
-  for (const auto& [key, value] : run.configuration)
-    yyjson_mut_obj_add(configuration, json_text(document, key), json_text(document, value));
+  for (const TomlEntry& entry : run.configuration)
+    yyjson_mut_obj_add(configuration, json_text(document, entry.key), json_of(document, entry));
   yyjson_mut_val* metrics = yyjson_mut_obj_add_arr(document, object, "metrics");
   for (const EpochMetrics& epoch : run.metrics) {
     const std::string line = metrics_to_ndjson({&epoch, 1});
@@ -125,7 +117,7 @@ std::string text_of(const char* format, auto value) {
   return text;
 }
 
-std::string best_of(const KeptRun& run, const char* format, double EpochMetrics::*field, double factor = 1) {
+std::string best_of(const KeptRun& run, const char* format, double EpochMetrics::* field, double factor = 1) {
   return run.best ? text_of(format, factor * ((*run.best).*field)) : "-";
 }
 
@@ -153,14 +145,14 @@ void print_list(const std::vector<KeptRun>& runs) {
                     run.best ? text_of("%d", static_cast<int>(run.best->epoch)) : "-",
                     best_of(run, "%.2f %%", &EpochMetrics::validation_accuracy, 100),
                     best_of(run, "%.4f", &EpochMetrics::validation_loss),
-                    run.bytes > 0 ? text_of("%ju", run.bytes) : "unfinished", text_of("%.0f", run.seconds)});
+                    run.bytes > 0 ? text_of("%ju", run.bytes) : "unfinished", text_of("%.1f", run.seconds)});
   }
   print_table(rows);
 }
 
 std::string value_of(const KeptRun& run, const std::string& key) {
-  const auto found = std::ranges::find(run.configuration, key, &std::pair<std::string, std::string>::first);
-  return found == run.configuration.end() ? "-" : found->second;
+  const auto found = std::ranges::find(run.configuration, key, &TomlEntry::key);
+  return found == run.configuration.end() ? "-" : found->text;
 }
 
 // What differs between the configurations, then what came of it.
@@ -171,27 +163,24 @@ void print_comparison(const std::vector<KeptRun>& runs) {
     for (const KeptRun& run : runs) rows.back().push_back(cell(run));
   };
   add_row("run", [](const KeptRun& run) { return run.id; });
-  Configuration keys;  // of any of the runs
+  std::vector<std::string> keys;  // of any of the runs
   for (const KeptRun& run : runs) {
-    for (const auto& entry : run.configuration) {
-      if (std::ranges::find(keys, entry.first, &std::pair<std::string, std::string>::first) == keys.end())
-        keys.push_back(entry);
-    }
+    for (const TomlEntry& entry : run.configuration)
+      if (std::ranges::find(keys, entry.key) == keys.end()) keys.push_back(entry.key);
   }
-  size_t equal = 0;
-  for (const auto& [key, value] : keys) {
-    const std::string first = value_of(runs.front(), key);
-    if (std::ranges::all_of(runs, [&](const KeptRun& run) { return value_of(run, key) == first; })) {
-      ++equal;
-    } else {
-      add_row(key, [&](const KeptRun& run) { return value_of(run, key); });
-    }
+  const auto same_in_all = [&](const std::string& key) {
+    return std::ranges::all_of(
+        runs, [&](const KeptRun& run) { return value_of(run, key) == value_of(runs.front(), key); });
+  };
+  for (const std::string& key : keys) {
+    if (!same_in_all(key)) add_row(key, [&](const KeptRun& run) { return value_of(run, key); });
   }
   add_row("epochs done", [](const KeptRun& run) { return text_of("%zu", run.metrics.size()); });
   add_row("best epoch", [](const KeptRun& run) {
     return run.best ? text_of("%d", static_cast<int>(run.best->epoch)) : "-";
   });
-  const auto add_best = [&](const char* name, const char* format, double EpochMetrics::*field, double factor) {
+  const auto add_best = [&](const char* name, const char* format, double EpochMetrics::* field,
+                            double factor) {
     add_row(name, [&](const KeptRun& run) { return best_of(run, format, field, factor); });
   };
   add_best("validation accuracy", "%.2f %%", &EpochMetrics::validation_accuracy, 100);
@@ -202,9 +191,9 @@ void print_comparison(const std::vector<KeptRun>& runs) {
   add_row("bytes", [](const KeptRun& run) {
     return run.bytes > 0 ? text_of("%ju", run.bytes) : std::string("unfinished");
   });
-  add_row("seconds", [](const KeptRun& run) { return text_of("%.0f", run.seconds); });
+  add_row("seconds", [](const KeptRun& run) { return text_of("%.1f", run.seconds); });
   print_table(rows);
-  std::printf("%zu values of the configuration are the same\n", equal);
+  std::printf("%td values of the configuration are the same\n", std::ranges::count_if(keys, same_in_all));
 }
 
 int run(const RunsOptions& options) {
