@@ -9,24 +9,30 @@ namespace {
 constexpr size_t bins = 15;
 constexpr double least_probability = 1e-12;
 
-struct Bin {
-  double confidence = 0, correct = 0;
-};
-
-double mean_recall(const std::vector<std::vector<int64_t>>& confusion, const std::vector<int64_t>& true_counts) {
+double mean_recall(const std::vector<std::vector<int64_t>>& confusion, const std::vector<int64_t>& support) {
   double sum = 0;
   int occurring = 0;
   for (size_t label = 0; label < confusion.size(); ++label) {
-    if (true_counts[label] == 0) continue;
-    sum += static_cast<double>(confusion[label][label]) / static_cast<double>(true_counts[label]);
+    if (support[label] == 0) continue;
+    sum += static_cast<double>(confusion[label][label]) / static_cast<double>(support[label]);
     ++occurring;
   }
   return occurring ? sum / occurring : 0;
 }
 
-double calibration_error(std::span<const Bin> all, size_t count) {
+// From sums to means.
+void divide(std::vector<CalibrationBin>& calibration) {
+  for (CalibrationBin& bin : calibration) {
+    if (bin.samples == 0) continue;
+    bin.confidence /= static_cast<double>(bin.samples);
+    bin.accuracy /= static_cast<double>(bin.samples);
+  }
+}
+
+double calibration_error(std::span<const CalibrationBin> calibration, size_t count) {
   double error = 0;
-  for (const Bin& bin : all) error += std::abs(bin.confidence - bin.correct);
+  for (const CalibrationBin& bin : calibration)
+    error += static_cast<double>(bin.samples) * std::abs(bin.confidence - bin.accuracy);
   return error / static_cast<double>(count);
 }
 
@@ -35,15 +41,15 @@ double calibration_error(std::span<const Bin> all, size_t count) {
 Evaluation evaluate(std::span<const Sample> samples, size_t labels) {
   Evaluation result;
   result.samples = samples.size();
+  result.support.assign(labels, 0);
   result.confusion.assign(labels, std::vector<int64_t>(labels));
+  result.calibration.resize(bins);
   if (samples.empty()) return result;
 
-  std::vector<int64_t> true_counts(labels);
-  std::vector<Bin> all(bins);
   double correct = 0, loss = 0, rejected = 0;
   for (const Sample& sample : samples) {
     const size_t label = static_cast<size_t>(sample.label);
-    ++true_counts[label];
+    ++result.support[label];
     rejected += sample.rejected;
     if (sample.probabilities.empty()) {
       ++result.unread;
@@ -55,17 +61,19 @@ Evaluation evaluate(std::span<const Sample> samples, size_t labels) {
     ++result.confusion[label][predicted];
     correct += predicted == label;
     loss -= std::log(std::max<double>(sample.probabilities[label], least_probability));
-    Bin& bin = all[std::min(static_cast<size_t>(*top * bins), bins - 1)];
+    CalibrationBin& bin = result.calibration[std::min(static_cast<size_t>(*top * bins), bins - 1)];
+    ++bin.samples;
     bin.confidence += *top;
-    bin.correct += predicted == label;
+    bin.accuracy += predicted == label;
   }
 
   const double count = static_cast<double>(samples.size());
   result.accuracy = correct / count;
   result.accuracy_error = std::sqrt(result.accuracy * (1 - result.accuracy) / count);
-  result.balanced_accuracy = mean_recall(result.confusion, true_counts);
+  result.balanced_accuracy = mean_recall(result.confusion, result.support);
   result.loss = loss / count;
-  result.ece = calibration_error(all, samples.size());
+  divide(result.calibration);
+  result.ece = calibration_error(result.calibration, samples.size());
   result.rejected = rejected / count;
   return result;
 }

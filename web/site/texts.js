@@ -2,7 +2,7 @@
 
 export const noSimd = {
   title: 'This browser is a little too old',
-  advice: 'Inkling reads with WebAssembly SIMD, which Chrome and Edge 91, Firefox 89 and Safari 16.4 have, and newer ones.',
+  advice: 'Inkling reads with WebAssembly SIMD, which Chrome and Edge 91, Firefox 90 and Safari 16.4 have, and newer ones.',
 };
 
 export const noWebGl = {

@@ -1,0 +1,110 @@
+#include "trainer/cli/samples.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "engine/ink/ndjson.h"
+#include "engine/picture/decode.h"
+#include "trainer/cli/files.h"
+#include "trainer/cli/mnist.h"
+#include "trainer/cli/pictures.h"
+
+namespace inkling {
+namespace {
+
+using Samples = std::vector<LabelledSample>;
+
+std::optional<Glyph> glyph_of(const std::optional<Seen>& seen) {
+  return seen ? std::optional(seen->glyph) : std::nullopt;
+}
+
+std::optional<Glyph> recentred(const Glyph& glyph) {
+  const auto normalised = normalise({glyph_side, glyph_side, {glyph.begin(), glyph.end()}});
+  return normalised ? std::optional(normalised->glyph) : std::nullopt;
+}
+
+Result<void> collect_mnist(const SampleSource& source, Samples& samples) {
+  const auto test = read_mnist(source.data, MnistHalf::test);
+  if (!test) return std::unexpected(test.error());
+  for (size_t i = 0; i < test->size(); ++i) {
+    const Glyph& glyph = test->glyphs[i];
+    samples.push_back({test->classes[test->labels[i]], "", std::to_string(i),
+                       source.normalise ? recentred(glyph) : std::optional(glyph)});
+  }
+  return {};
+}
+
+Result<void> collect_ink(const SampleSource& source, Samples& samples) {
+  for (const std::string& file : source.ink) {
+    const auto read = for_each_line(file, [&](std::string_view line, size_t number) -> Result<void> {
+      const auto drawing = parse_drawing(line);
+      if (!drawing) return std::unexpected(drawing.error());
+      if (drawing->label.empty()) return fail("the drawing has no label");
+      const int fold = fold_of_writer(drawing->writer);
+      const auto& folds = source.folds;
+      if (folds.empty() || std::find(folds.begin(), folds.end(), fold) != folds.end())
+        samples.push_back({drawing->label, drawing->writer, file + ":" + std::to_string(number),
+                           glyph_of(see(drawing->ink))});
+      return {};
+    });
+    if (!read) return read;
+  }
+  return {};
+}
+
+Result<void> collect_images(const SampleSource& source, Samples& samples) {
+  return for_each_picture(source.images, [&](LabelledPicture picture) -> Result<void> {
+    const auto grey = decode_picture(picture.bytes);
+    if (!grey)
+      std::fprintf(stderr, "%s: %s; counted as misread\n", picture.file.c_str(),
+                   grey.error().message.c_str());
+    samples.push_back(
+        {std::move(picture.label), "", std::move(picture.file), grey ? glyph_of(see(*grey)) : std::nullopt});
+    return {};
+  });
+}
+
+}  // namespace
+
+void add_source_options(CLI::App& command, SampleSource& source) {
+  auto* group = command.add_option_group("what to read");
+  group->add_option("--data", source.data, "Folder with MNIST's files; its test half is read");
+  group->add_option("--ink", source.ink, "Drawings as NDJSON, also gzipped");
+  group->add_option("--images", source.images, "Folder or ZIP: label/….png, or with labels.csv");
+  group->require_option(1);
+  command.add_option("--fold", source.folds, "Of ink, only writers of these folds")->check(CLI::Range(0, 4));
+  command.add_flag("--normalise", source.normalise, "Recentre MNIST's images as drawings are");
+}
+
+Result<std::vector<LabelledSample>> collect(const SampleSource& source) {
+  Samples samples;
+  const auto done = !source.data.empty()  ? collect_mnist(source, samples)
+                    : !source.ink.empty() ? collect_ink(source, samples)
+                                          : collect_images(source, samples);
+  if (!done) return std::unexpected(done.error());
+  if (samples.empty()) return fail("there is nothing to evaluate: no sample is left after choosing folds");
+  return samples;
+}
+
+Result<std::vector<std::vector<float>>> read_all(Recogniser& recogniser,
+                                                 const std::vector<LabelledSample>& samples) {
+  std::vector<Glyph> glyphs;
+  for (const LabelledSample& sample : samples)
+    if (sample.glyph) glyphs.push_back(*sample.glyph);
+  const size_t count = recogniser.model().labels.size();
+  std::vector<float> logits(glyphs.size() * count);  // [glyphs, labels]
+  if (const auto ran = recogniser.logits(glyphs, logits); !ran) return std::unexpected(ran.error());
+  std::vector<std::vector<float>> all;
+  size_t next = 0;
+  for (const LabelledSample& sample : samples) {
+    if (!sample.glyph) {
+      all.emplace_back();
+      continue;
+    }
+    all.push_back(probabilities(recogniser.model(), std::span(logits).subspan(next * count, count)));
+    ++next;
+  }
+  return all;
+}
+
+}  // namespace inkling

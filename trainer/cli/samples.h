@@ -1,0 +1,38 @@
+// What is to be read: labelled samples from MNIST, ink or pictures.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/reading/recogniser.h"
+#include "trainer/cli/commands.h"
+
+namespace inkling {
+
+struct SampleSource {
+  std::string data;              // a folder with MNIST's files, of which the test half is read
+  std::vector<std::string> ink;  // NDJSON files
+  std::string images;            // a folder or ZIP
+  std::vector<int> folds;        // of ink; all if empty
+  bool normalise = false;        // recentre MNIST's images as drawings are
+};
+
+// --data, --ink and --images, of which one must be given, --fold and --normalise.
+void add_source_options(CLI::App& command, SampleSource& source);
+
+struct LabelledSample {
+  std::string label;
+  std::string writer;          // empty if unknown
+  std::string place;           // the number in MNIST's file from 0, "file:line" of ink, a picture's file
+  std::optional<Glyph> glyph;  // nothing where no ink was found or the picture cannot be decoded
+};
+
+// At least one sample.  A picture that cannot be decoded is named on stderr and has no glyph.
+Result<std::vector<LabelledSample>> collect(const SampleSource& source);
+
+// The probabilities [labels] of every sample; empty where there is no glyph.
+Result<std::vector<std::vector<float>>> read_all(Recogniser& recogniser,
+                                                 const std::vector<LabelledSample>& samples);
+
+}  // namespace inkling
