@@ -20,8 +20,11 @@ if(NOT EMSCRIPTEN)
   add_library(cli11 INTERFACE)
   target_include_directories(cli11 SYSTEM INTERFACE "${cli11_SOURCE_DIR}/include")
 
-  add_library(toml11 INTERFACE)
-  target_include_directories(toml11 SYSTEM INTERFACE "${toml11_SOURCE_DIR}/include")
+  file(GLOB toml11_sources CONFIGURE_DEPENDS "${toml11_SOURCE_DIR}/src/*.cpp")
+  add_library(toml11 STATIC ${toml11_sources})
+  target_include_directories(toml11 SYSTEM PUBLIC "${toml11_SOURCE_DIR}/include")
+  target_compile_definitions(toml11 PUBLIC TOML11_COMPILE_SOURCES)
+  target_compile_options(toml11 PRIVATE -w -O1)
 
   # zlib and, from its contrib folder, the reading half of minizip.
   file(GLOB zlib_sources CONFIGURE_DEPENDS "${zlib_SOURCE_DIR}/*.c")

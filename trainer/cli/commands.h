@@ -15,6 +15,7 @@ void add_bench(CLI::App& program, int& status);
 void add_evaluate(CLI::App& program, int& status);
 void add_predict(CLI::App& program, int& status);
 void add_report(CLI::App& program, int& status);
+void add_runs(CLI::App& program, int& status);
 void add_train(CLI::App& program, int& status);
 
 // 0, or 1 with the error on stderr.

@@ -1,15 +1,12 @@
 #include "trainer/cli/config.h"
 
 #include <stdexcept>
-#include <toml.hpp>
 
-#include "trainer/cli/files.h"
+#include "trainer/cli/toml_file.h"
 #include "trainer/fit/state_tensors.h"
 
 namespace inkling {
 namespace {
-
-using Toml = toml::ordered_value;
 
 enum class Kind { whole, unsigned_whole, real, text, yes_or_no };
 
@@ -45,14 +42,16 @@ std::string real_text(double number) {
 }
 
 // What a user would have written after the flag; an error for a value of another type.
-Result<std::string> flag_text(Kind kind, const Toml& value) {
-  if (value.is_boolean() && kind == Kind::yes_or_no) return value.as_boolean() ? "true" : "false";
-  if (value.is_string() && kind == Kind::text) return value.as_string();
-  if (value.is_integer() && kind == Kind::whole) return std::to_string(value.as_integer());
-  if (value.is_integer() && kind == Kind::real) return std::to_string(value.as_integer());
-  if (value.is_integer() && kind == Kind::unsigned_whole && value.as_integer() >= 0)
-    return std::to_string(value.as_integer());
-  if (value.is_floating() && kind == Kind::real) return trainer::number_text(value.as_floating());
+Result<std::string> flag_text(Kind kind, const TomlEntry& entry) {
+  const auto* whole = std::get_if<int64_t>(&entry.value);
+  const auto* real = std::get_if<double>(&entry.value);
+  const auto* text = std::get_if<std::string>(&entry.value);
+  const auto* yes = std::get_if<bool>(&entry.value);
+  if (yes && kind == Kind::yes_or_no) return *yes ? "true" : "false";
+  if (text && kind == Kind::text) return *text;
+  if (whole && (kind == Kind::whole || kind == Kind::real || (kind == Kind::unsigned_whole && *whole >= 0)))
+    return std::to_string(*whole);
+  if (real && kind == Kind::real) return trainer::number_text(*real);
   return fail("expected %s", name_of(kind));
 }
 
@@ -62,19 +61,20 @@ const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
   return names_it ? option : nullptr;
 }
 
-Result<void> apply(CLI::App& command, const std::string& key, const Toml& value) {
-  if (!option_of(command, key))
-    return fail("%s is no value of the configuration: `inkling %s --help` lists them", key.c_str(),
+Result<void> apply(CLI::App& command, const TomlEntry& entry) {
+  const char* key = entry.key.c_str();
+  if (!option_of(command, entry.key))
+    return fail("%s is no value of the configuration: `inkling %s --help` lists them", key,
                 command.get_name().c_str());
-  CLI::Option* option = command.get_option("--" + key);
-  const auto text = flag_text(kind_of(*option), value);
-  if (!text) return fail("%s %s: %s", key.c_str(), toml::format(value).c_str(), text.error().message.c_str());
+  CLI::Option* option = command.get_option("--" + entry.key);
+  const auto text = flag_text(kind_of(*option), entry);
+  if (!text) return fail("%s %s: %s", key, entry.text.c_str(), text.error().message.c_str());
   if (option->count() > 0) return {};
   try {
     option->add_result(*text);
     option->run_callback();
   } catch (const CLI::Error& error) {
-    return fail("%s %s: %s", key.c_str(), text->c_str(), error.what());
+    return fail("%s %s: %s", key, text->c_str(), error.what());
   }
   return {};
 }
@@ -93,7 +93,7 @@ std::string toml_text(const CLI::Option& option) {
     case Kind::text:
       break;
   }
-  return toml::format(toml::value(option.count() > 0 ? option.results().back() : option.get_default_str()));
+  return toml_string(option.count() > 0 ? option.results().back() : option.get_default_str());
 }
 
 }  // namespace
@@ -103,24 +103,16 @@ CLI::Option* add_switch(CLI::App& command, const std::string& names, bool& value
 }
 
 Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto parsed = toml::try_parse<toml::ordered_type_config>(*bytes, path.string());
-  const auto place = [&](const toml::source_location& location) {
-    return path.string() + ":" + std::to_string(location.first_line_number());
-  };
-  if (parsed.is_err()) {
-    const toml::error_info& error = parsed.unwrap_err().front();
-    const auto& [location, hint] = error.locations().front();
-    return fail("%s: %s: %s", place(location).c_str(), error.title().c_str(), hint.c_str());
-  }
+  const auto entries = read_toml(path);
+  if (!entries) return std::unexpected(entries.error());
   Origins origins;
-  for (const auto& [key, value] : parsed.unwrap().as_table()) {
-    const std::string where = place(value.location());
-    const bool from_flag = option_of(command, key) && option_of(command, key)->count() > 0;
-    if (const auto applied = apply(command, key, value); !applied)
+  for (const TomlEntry& entry : *entries) {
+    const std::string where = path.string() + ":" + std::to_string(entry.line);
+    const CLI::Option* option = option_of(command, entry.key);
+    const bool from_flag = option && option->count() > 0;
+    if (const auto applied = apply(command, entry); !applied)
       return std::unexpected(in(where, applied.error()));
-    if (!from_flag) origins.emplace(key, where);
+    if (!from_flag) origins.emplace(entry.key, where);
   }
   return origins;
 }

@@ -152,39 +152,28 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
               outcome.training, seconds_of(outcome), images_per_second_of(outcome), options.threads));
 }
 
-Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, const trainer::Recipe& recipe) {
-  auto samples = read_samples(options, recipe.seed);
-  if (!samples) return std::unexpected(samples.error());
-  auto& [training, validation] = *samples;
-  const uint32_t data = checksum_of(training, validation);
-  Outcome outcome;
-  outcome.training = training.size();
-  outcome.validation = validation.size();
-  auto teacher = load_teacher(options.teacher, training.classes);
-  if (!teacher) return std::unexpected(in("--teacher", teacher.error()));
-  auto trainer = Trainer::create(recipe, std::move(training), std::move(*teacher));
-  if (!trainer) return std::unexpected(trainer.error());
-  auto at = starting_point(folder, *trainer, data);
+// From the checkpoint, or the beginning, to the weights.
+Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trainer& trainer,
+                      size_t training_samples, const trainer::Dataset& validation, uint32_t data) {
+  auto at = starting_point(folder, trainer, data);
   if (!at) return std::unexpected(at.error());
   say(folder, text_of("%s: from epoch %zu, batch %lld", folder.path().c_str(), at->metrics.size() + 1,
-                      static_cast<long long>(trainer->step() % trainer->steps_per_epoch() + 1)));
-
+                      static_cast<long long>(trainer.step() % trainer.steps_per_epoch() + 1)));
   Threads threads(options.threads);
   const auto parallel_for = threads.parallel_for();
-  if (auto done = run_training(folder, *trainer, validation, parallel_for, options.loop, *at); !done)
+  if (auto done = run_training(folder, trainer, validation, parallel_for, options.loop, *at); !done)
     return std::unexpected(done.error());
-  if (!trainer->finished())
+  if (!trainer.finished())
     say(folder, text_of("stopped: no better validation in %d epochs", options.loop.patience));
-  outcome.metrics = std::move(at->metrics);
-  outcome.best_epoch = at->best_epoch;
 
-  if (auto restored = trainer->restore(at->best); !restored) return std::unexpected(restored.error());
-  const auto logits = trainer->logits(validation.glyphs, parallel_for);
+  if (auto restored = trainer.restore(at->best); !restored) return std::unexpected(restored.error());
+  const auto logits = trainer.logits(validation.glyphs, parallel_for);
   const trainer::Answers answers{logits, validation.labels};
-  outcome.temperature = trainer::best_temperature(answers);
+  Outcome outcome{training_samples, validation.size(), {}, trainer::best_temperature(answers), 0,
+                  at->metrics,      at->best_epoch,    0};
   outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature, rejected_share);
   outcome.score = trainer::score(answers, outcome.temperature);
-  if (auto written = write_weights(folder, options, *trainer, validation.classes, outcome); !written)
+  if (auto written = write_weights(folder, options, trainer, validation.classes, outcome); !written)
     return std::unexpected(written.error());
   if (auto written = write_summary(folder, options, outcome); !written)
     return std::unexpected(written.error());
@@ -247,6 +236,7 @@ Result<RunFolder> folder_of(const CLI::App& command, const TrainOptions& options
   return folder;
 }
 
+// Reads the configuration and everything else that can be wrong before a folder is made.
 int run(CLI::App& command, TrainOptions& options) {
   if (!options.resume.empty()) {
     if (auto checked = check_resumable(command); !checked) return refuse(checked.error());
@@ -262,9 +252,19 @@ int run(CLI::App& command, TrainOptions& options) {
   }
   const auto recipe = recipe_of(options.recipe, 10);
   if (!recipe) return refuse(at_origin(origins, recipe.error()));
+  auto samples = read_samples(options, recipe->seed);
+  if (!samples) return exit_status(std::unexpected(samples.error()));
+  auto& [training, validation] = *samples;
+  const size_t training_samples = training.size();
+  const uint32_t data = checksum_of(training, validation);
+  auto teacher = load_teacher(options.teacher, training.classes);
+  if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
+  auto trainer = Trainer::create(*recipe, std::move(training), std::move(*teacher));
+  if (!trainer) return exit_status(std::unexpected(trainer.error()));
+
   const auto folder = folder_of(command, options);
   if (!folder) return exit_status(std::unexpected(folder.error()));
-  const auto outcome = train(*folder, options, *recipe);
+  const auto outcome = train(*folder, options, *trainer, training_samples, validation, data);
   if (!outcome) {
     folder->log(outcome.error().message);
     return exit_status(std::unexpected(outcome.error()));

@@ -18,8 +18,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double rounded(double value, double unit) {
-  return std::round(value / unit) * unit;
+double rounded(double value, int places) {
+  const double scale = std::pow(10, places);
+  return std::round(value * scale) / scale;
 }
 
 Result<void> append(const std::filesystem::path& path, const std::string& text) {
@@ -65,8 +66,8 @@ class Loop {
     const auto start = Clock::now();
     const trainer::BatchResult batch = trainer_.step(parallel_for_);
     if (!batch.not_finite.empty()) {
-      return diverged("in batch " + std::to_string(trainer_.step() % trainer_.steps_per_epoch() + 1) +
-                      " the first to be no finite number: " + batch.not_finite);
+      const int64_t number = trainer_.step() % trainer_.steps_per_epoch() + 1;
+      return diverged("batch " + std::to_string(number) + ": not finite any more: " + batch.not_finite);
     }
     at_.epoch.images += batch.images;
     at_.epoch.correct += batch.correct;
@@ -93,7 +94,7 @@ class Loop {
     const auto start = Clock::now();
     const auto logits = trainer_.logits(validation_.glyphs, parallel_for_);
     const auto score = trainer::score({logits, validation_.labels});
-    if (!std::isfinite(score.loss)) return diverged("the loss of the validation is no finite number");
+    if (!std::isfinite(score.loss)) return diverged("validation: the loss is not finite any more");
     trainer_.report_validation_loss(score.loss);
     EpochProgress whole = seen();
     whole.validation_accuracy = static_cast<double>(score.correct) / static_cast<double>(validation_.size());
@@ -104,8 +105,8 @@ class Loop {
                                whole.validation_accuracy,
                                score.loss,
                                trainer_.learning_rate(),
-                               rounded(at_.epoch.seconds + seconds_since(start), 1e-3),
-                               rounded(whole.images_per_second, 0.1)};
+                               rounded(at_.epoch.seconds + seconds_since(start), 3),
+                               rounded(whole.images_per_second, 1)};
     folder_.log(progress_.end_epoch(whole));
     return keep(metrics);
   }
@@ -143,7 +144,7 @@ class Loop {
   }
 
   Result<void> diverged(const std::string& what) const {
-    return fail("epoch %lld: %s: the training has diverged.  %s.  Start anew with a lower --learning-rate",
+    return fail("epoch %lld, %s.  The training has diverged.  %s.  Start anew with a lower --learning-rate",
                 static_cast<long long>(epoch()), what.c_str(), last_checkpoint().c_str());
   }
 

@@ -1,0 +1,234 @@
+// inkling runs: lists what `inkling train` has kept, or sets some of it side by side.
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include "engine/core/json.h"
+#include "trainer/cli/commands.h"
+#include "trainer/cli/files.h"
+#include "trainer/cli/run/metrics.h"
+#include "trainer/cli/run/run_folder.h"
+#include "trainer/cli/toml_file.h"
+
+namespace inkling {
+namespace {
+
+namespace files = std::filesystem;
+
+struct RunsOptions {
+  std::string runs = "runs";
+  std::vector<std::string> chosen;
+  bool json = false;
+};
+
+struct KeptRun {
+  std::string id;
+  std::vector<TomlEntry> configuration;
+  std::vector<EpochMetrics> metrics;
+  std::optional<EpochMetrics> best;  // nothing before the first epoch is done
+  double seconds = 0;                // of all epochs
+  std::uintmax_t bytes = 0;          // of the weights; 0 while there are none
+};
+
+Result<KeptRun> read_run(const files::path& folder) {
+  KeptRun run;
+  run.id = folder.filename();
+  auto configuration = read_toml(folder / "config.toml");
+  if (!configuration) return std::unexpected(configuration.error());
+  run.configuration = std::move(*configuration);
+  std::error_code code;
+  if (files::exists(folder / "metrics.ndjson", code)) {
+    const auto text = read_file(folder / "metrics.ndjson");
+    if (!text) return std::unexpected(text.error());
+    auto metrics = metrics_from_ndjson({reinterpret_cast<const char*>(text->data()), text->size()});
+    if (!metrics) return std::unexpected(in((folder / "metrics.ndjson").string(), metrics.error()));
+    run.metrics = std::move(*metrics);
+  }
+  for (const EpochMetrics& epoch : run.metrics) {
+    run.seconds += epoch.seconds;
+    if (!run.best || better(epoch, *run.best)) run.best = epoch;
+  }
+  const auto bytes = files::file_size(folder / "weights.safetensors", code);
+  if (!code) run.bytes = bytes;
+  return run;
+}
+
+// All runs of the folder, the oldest first.  Those that cannot be read are named on stderr and counted.
+std::vector<KeptRun> read_runs(const files::path& folder, int& unreadable) {
+  std::vector<files::path> paths;
+  std::error_code code;
+  for (const auto& entry : files::directory_iterator(folder, code))
+    if (files::exists(entry.path() / "config.toml", code)) paths.push_back(entry.path());
+  std::ranges::sort(paths);
+  std::vector<KeptRun> runs;
+  for (const files::path& path : paths) {
+    auto run = read_run(path);
+    if (run) {
+      runs.push_back(std::move(*run));
+    } else {
+      std::fprintf(stderr, "inkling: %s\n", run.error().message.c_str());
+      ++unreadable;
+    }
+  }
+  return runs;
+}
+
+yyjson_mut_val* json_of(yyjson_mut_doc* document, const TomlEntry& entry) {
+  if (const auto* yes = std::get_if<bool>(&entry.value)) return yyjson_mut_bool(document, *yes);
+  if (const auto* whole = std::get_if<int64_t>(&entry.value)) return yyjson_mut_sint(document, *whole);
+  if (const auto* real = std::get_if<double>(&entry.value)) return yyjson_mut_real(document, *real);
+  const auto* text = std::get_if<std::string>(&entry.value);
+  return json_text(document, text ? *text : entry.text);
+}
+
+void add_run(yyjson_mut_doc* document, yyjson_mut_val* array, const KeptRun& run) {
+  yyjson_mut_val* object = yyjson_mut_arr_add_obj(document, array);
+  yyjson_mut_obj_add_val(document, object, "id", json_text(document, run.id));
+  yyjson_mut_obj_add_uint(document, object, "epochs", run.metrics.size());
+  yyjson_mut_obj_add_sint(document, object, "best_epoch", run.best ? run.best->epoch : 0);
+  if (run.best) {
+    yyjson_mut_obj_add_real(document, object, "validation_accuracy", run.best->validation_accuracy);
+    yyjson_mut_obj_add_real(document, object, "validation_loss", run.best->validation_loss);
+  }
+  yyjson_mut_obj_add_bool(document, object, "finished", run.bytes > 0);
+  yyjson_mut_obj_add_uint(document, object, "bytes", run.bytes);
+  yyjson_mut_obj_add_real(document, object, "seconds", run.seconds);
+  yyjson_mut_val* configuration = yyjson_mut_obj_add_obj(document, object, "configuration");
+  for (const TomlEntry& entry : run.configuration)
+    yyjson_mut_obj_add(configuration, json_text(document, entry.key), json_of(document, entry));
+  yyjson_mut_val* metrics = yyjson_mut_obj_add_arr(document, object, "metrics");
+  for (const EpochMetrics& epoch : run.metrics) {
+    const std::string line = metrics_to_ndjson({&epoch, 1});
+    yyjson_mut_arr_append(metrics, yyjson_mut_rawncpy(document, line.data(), line.size() - 1));
+  }
+}
+
+void print_json(const std::vector<KeptRun>& runs) {
+  const JsonBuilder builder = new_json();
+  yyjson_mut_val* array = yyjson_mut_arr(builder.get());
+  yyjson_mut_doc_set_root(builder.get(), array);
+  for (const KeptRun& run : runs) add_run(builder.get(), array, run);
+  std::printf("%s\n", to_text(builder.get()).c_str());
+}
+
+std::string text_of(const char* format, auto value) {
+  char text[64];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+std::string best_of(const KeptRun& run, const char* format, double EpochMetrics::* field, double factor = 1) {
+  return run.best ? text_of(format, factor * ((*run.best).*field)) : "-";
+}
+
+// A table of texts, the first column to the left and the others to the right of their place.
+void print_table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (size_t at = 0; at < row.size(); ++at) widths[at] = std::max(widths[at], row[at].size());
+  }
+  for (const auto& row : rows) {
+    for (size_t at = 0; at < row.size(); ++at) {
+      const int width = static_cast<int>(widths[at]);
+      std::printf(at == 0 ? "%-*s" : "  %*s", width, row[at].c_str());
+    }
+    std::printf("\n");
+  }
+}
+
+void print_list(const std::vector<KeptRun>& runs) {
+  std::vector<std::vector<std::string>> rows = {
+      {"run", "epochs", "best", "validation", "loss", "bytes", "seconds"}};
+  for (const KeptRun& run : runs) {
+    rows.push_back({run.id, text_of("%zu", run.metrics.size()),
+                    run.best ? text_of("%d", static_cast<int>(run.best->epoch)) : "-",
+                    best_of(run, "%.2f %%", &EpochMetrics::validation_accuracy, 100),
+                    best_of(run, "%.4f", &EpochMetrics::validation_loss),
+                    run.bytes > 0 ? text_of("%ju", run.bytes) : "unfinished", text_of("%.1f", run.seconds)});
+  }
+  print_table(rows);
+}
+
+std::string value_of(const KeptRun& run, const std::string& key) {
+  const auto found = std::ranges::find(run.configuration, key, &TomlEntry::key);
+  return found == run.configuration.end() ? "-" : found->text;
+}
+
+// What differs between the configurations, then what came of it.
+void print_comparison(const std::vector<KeptRun>& runs) {
+  std::vector<std::vector<std::string>> rows;
+  const auto add_row = [&](const std::string& name, auto cell) {
+    rows.push_back({name});
+    for (const KeptRun& run : runs) rows.back().push_back(cell(run));
+  };
+  add_row("run", [](const KeptRun& run) { return run.id; });
+  std::vector<std::string> keys;  // of any of the runs
+  for (const KeptRun& run : runs) {
+    for (const TomlEntry& entry : run.configuration)
+      if (std::ranges::find(keys, entry.key) == keys.end()) keys.push_back(entry.key);
+  }
+  const auto same_in_all = [&](const std::string& key) {
+    return std::ranges::all_of(
+        runs, [&](const KeptRun& run) { return value_of(run, key) == value_of(runs.front(), key); });
+  };
+  for (const std::string& key : keys) {
+    if (!same_in_all(key)) add_row(key, [&](const KeptRun& run) { return value_of(run, key); });
+  }
+  add_row("epochs done", [](const KeptRun& run) { return text_of("%zu", run.metrics.size()); });
+  add_row("best epoch", [](const KeptRun& run) {
+    return run.best ? text_of("%d", static_cast<int>(run.best->epoch)) : "-";
+  });
+  const auto add_best = [&](const char* name, const char* format, double EpochMetrics::* field,
+                            double factor) {
+    add_row(name, [&](const KeptRun& run) { return best_of(run, format, field, factor); });
+  };
+  add_best("validation accuracy", "%.2f %%", &EpochMetrics::validation_accuracy, 100);
+  add_best("validation loss", "%.4f", &EpochMetrics::validation_loss, 1);
+  add_best("training accuracy", "%.2f %%", &EpochMetrics::training_accuracy, 100);
+  add_best("training loss", "%.4f", &EpochMetrics::loss, 1);
+  add_best("images/s", "%.0f", &EpochMetrics::images_per_second, 1);
+  add_row("bytes", [](const KeptRun& run) {
+    return run.bytes > 0 ? text_of("%ju", run.bytes) : std::string("unfinished");
+  });
+  add_row("seconds", [](const KeptRun& run) { return text_of("%.1f", run.seconds); });
+  print_table(rows);
+  std::printf("%td values of the configuration are the same\n", std::ranges::count_if(keys, same_in_all));
+}
+
+int run(const RunsOptions& options) {
+  std::vector<KeptRun> runs;
+  int unreadable = 0;
+  if (options.chosen.empty()) runs = read_runs(options.runs, unreadable);
+  for (const std::string& chosen : options.chosen) {
+    const auto path = find_run(options.runs, chosen);
+    if (!path) return exit_status(std::unexpected(path.error()));
+    auto read = read_run(*path);
+    if (!read) return exit_status(std::unexpected(read.error()));
+    runs.push_back(std::move(*read));
+  }
+  if (options.json) {
+    print_json(runs);
+  } else if (runs.empty()) {
+    std::printf("No runs in %s: inkling train makes them\n", options.runs.c_str());
+  } else if (options.chosen.empty()) {
+    print_list(runs);
+  } else {
+    print_comparison(runs);
+  }
+  return unreadable > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+void add_runs(CLI::App& program, int& status) {
+  auto options = std::make_shared<RunsOptions>();
+  CLI::App& command = *program.add_subcommand("runs", "List the trainings that were kept, or compare some");
+  command.option_defaults()->always_capture_default();
+  command.add_option("run", options->chosen, "Runs to set side by side, by id or folder; none: list all");
+  command.add_option("--runs", options->runs, "The folder that keeps the runs");
+  command.add_flag("--json", options->json, "Print everything that is known of the runs as JSON");
+  command.callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace inkling

@@ -1,0 +1,28 @@
+// TOML files of keys and plain values: the one place that knows the TOML library.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/core/error.h"
+
+namespace inkling {
+
+struct TomlEntry {
+  std::string key;
+  std::variant<std::monostate, bool, int64_t, double, std::string>
+      value;         // none for tables, arrays and dates
+  std::string text;  // the value as TOML
+  size_t line = 0;   // from 1
+};
+
+// The entries of the file in their order.  An error names the file and, for what is no TOML, the line.
+Result<std::vector<TomlEntry>> read_toml(const std::filesystem::path& path);
+
+// A text in quotes, as TOML wants it.
+std::string toml_string(const std::string& text);
+
+}  // namespace inkling
