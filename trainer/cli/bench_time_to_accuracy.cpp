@@ -19,16 +19,18 @@ namespace {
 using trainer::Trainer;
 
 struct Options {
-  std::string data = "data/mnist", network = "16,pool,32,pool,64,pool";
-  trainer::Recipe recipe = {.layers = {},
-                            .epochs = 1,
-                            .batch = 64,
-                            .learning_rate = 0.02f,
-                            .dropout = 0,
-                            .augmentation = {},
-                            .seed = 1};
+  std::string data = "data/mnist", network = "8,pool,24,pool,48,pool";
+  trainer::Recipe recipe;
   int seeds = 10, threads = 2;
   size_t validation = 0;
+
+  Options() {
+    recipe.epochs = 2;
+    recipe.batch = 96;
+    recipe.learning_rate = 0.03f;
+    recipe.dropout = 0;
+    recipe.augmentation = trainer::no_augmentation;
+  }
 };
 
 struct Outcome {
@@ -85,7 +87,6 @@ Result<void> run(Options& options) {
   auto layers = trainer::layers_from_text(options.network, 10);
   if (!layers) return std::unexpected(in("--network", layers.error()));
   options.recipe.layers = std::move(*layers);
-  options.recipe.augmentation = trainer::no_augmentation;
   std::vector<double> seconds, processor, accuracies;
   for (int seed = 1; seed <= options.seeds; ++seed) {
     const auto outcome = train_once(options, static_cast<uint64_t>(seed));
