@@ -8,10 +8,31 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   trainer::Recipe& recipe = options.recipe;
   trainer::Augmentation& most = recipe.augmentation;
   command.add_option("--network", options.network,
-                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
+                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, dw3 depthwise, pool, "
+                     "avgpool, global, add:-3 adds what the third before gave, dense:64; :linear leaves ReLU "
+                     "out");
   command.add_option("--epochs", recipe.epochs, "How often every image is seen");
   command.add_option("--batch", recipe.batch, "Images per step");
-  command.add_option("--learning-rate", recipe.learning_rate, "At its highest, a third of the way through");
+  command.add_option("--learning-rate", recipe.learning_rate, "How far a step goes, at its highest");
+  command.add_option("--optimiser", options.optimiser, "How steps follow from gradients: sgd, adam or adamw");
+  command.add_option("--momentum", recipe.optimiser.momentum,
+                     "How much of the last steps lives on in the next one");
+  command.add_option("--weight-decay", recipe.optimiser.weight_decay, "How strongly weights are drawn to 0");
+  command.add_option("--clip", recipe.optimiser.clip, "Gradients longer than this are shortened; 0: never");
+  command.add_option("--schedule", options.schedule,
+                     "How the learning rate changes: constant, step, cosine, one-cycle or plateau");
+  command.add_option("--schedule-epochs", recipe.schedule.epochs,
+                     "step: epochs between two falls; plateau: epochs without progress before one");
+  command.add_option("--schedule-factor", recipe.schedule.factor,
+                     "step and plateau: what is left after a fall");
+  command.add_option("--ema", recipe.ema,
+                     "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
+  command.add_option("--label-smoothing", recipe.label_smoothing,
+                     "Share of the answer spread over all classes, such as 0.1");
+  command.add_option("--teacher-share", recipe.distillation.share,
+                     "With --teacher: its weight in what is learned, 0 to 1; the labels have the rest");
+  command.add_option("--teacher-temperature", recipe.distillation.temperature,
+                     "With --teacher: above 1 its lesser guesses count for more");
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   add_switch(command, "--augment,!--no-augment", options.augment,
@@ -26,10 +47,16 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {
   trainer::Recipe recipe = options.recipe;
-  if (!options.augment) recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  if (!options.augment) recipe.augmentation = trainer::no_augmentation;
   auto layers = trainer::layers_from_text(options.network, classes);
   if (!layers) return std::unexpected(layers.error());
   recipe.layers = std::move(*layers);
+  const auto optimiser = trainer::optimiser_from_text(options.optimiser);
+  if (!optimiser) return std::unexpected(in("optimiser", optimiser.error()));
+  recipe.optimiser.kind = *optimiser;
+  const auto schedule = trainer::schedule_from_text(options.schedule);
+  if (!schedule) return std::unexpected(in("schedule", schedule.error()));
+  recipe.schedule.kind = *schedule;
   if (const auto checked = trainer::check(recipe); !checked) return std::unexpected(checked.error());
   return recipe;
 }

@@ -12,6 +12,7 @@ namespace inkling {
 struct RecipeOptions {
   trainer::Recipe recipe;
   std::string network = "8,16,pool,32,32,pool,32,pool";
+  std::string optimiser = "adam", schedule = "one-cycle";
   bool augment = true;
 };
 

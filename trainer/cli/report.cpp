@@ -93,8 +93,20 @@ std::string layers_text(const Model& model) {
       case LayerType::convolution:
         text += kernel + "×" + kernel + " convolution " + channels;
         break;
+      case LayerType::depthwise:
+        text += kernel + "×" + kernel + " depthwise " + channels;
+        break;
       case LayerType::max_pool:
         text += "max pool " + kernel;
+        break;
+      case LayerType::average_pool:
+        text += "average pool " + kernel;
+        break;
+      case LayerType::global_average_pool:
+        text += "global average pool";
+        break;
+      case LayerType::add:
+        text += "add " + std::to_string(layer.from);
         break;
       case LayerType::dense:
         text += "dense " + channels;

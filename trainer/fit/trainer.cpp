@@ -1,14 +1,15 @@
 #include "trainer/fit/trainer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/network/input.h"
 #include "trainer/fit/loss.h"
-#include "trainer/optimise/one_cycle.h"
+#include "trainer/optimise/average.h"
 
 namespace inkling::trainer {
 
-Result<Trainer> Trainer::create(Recipe recipe, Dataset training) {
+Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher) {
   if (auto checked = check(recipe); !checked) return std::unexpected(checked.error());
   if (training.size() < static_cast<size_t>(recipe.batch)) {
     return fail("%zu training samples are less than one batch of %d: give more samples or a smaller batch",
@@ -23,14 +24,21 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training) {
                 training.classes.size());
   }
   network->start(recipe.seed);
-  return Trainer(std::move(recipe), std::move(training), std::move(*network));
+  return Trainer(std::move(recipe), std::move(training), std::move(*network), std::move(teacher));
 }
 
-Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network)
+Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher)
     : recipe_(std::move(recipe)),
       training_(std::move(training)),
       network_(std::move(network)),
-      moments_(network_.parameters.size()) {}
+      teacher_(std::move(teacher)),
+      teacher_logits_(teacher_ ? recipe_.batch * training_.classes.size() : 0),
+      moments_(no_moments<float>(recipe_.optimiser, network_.parameters.size())) {
+  if (recipe_.ema > 0) {
+    other_parameters_ = network_.parameters;
+    other_statistics_ = network_.statistics;
+  }
+}
 
 int64_t Trainer::steps_per_epoch() const {
   return static_cast<int64_t>(training_.size()) / recipe_.batch;
@@ -42,32 +50,82 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   const size_t first = static_cast<size_t>(step_ % steps_per_epoch()) * recipe_.batch;
   const BatchContext context{recipe_.seed, epoch, std::span(order_).subspan(first, recipe_.batch)};
 
+  exchange_averages();
+  BatchResult result = find_gradients(context, parallel_for);
+  if (result.not_finite.empty()) {
+    update_network();
+    ++step_;
+  }
+  exchange_averages();
+  return result;
+}
+
+BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelFor& parallel_for) {
   network_.forward(
       recipe_.batch, true, context,
       [&](int image) {
         const uint32_t sample = context.samples[image];
-        Random random(recipe_.seed, Purpose::augmentation, epoch, sample);
+        if (recipe_.augmentation == no_augmentation) {
+          network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
+          return;
+        }
+        Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
         distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());
       },
       parallel_for);
-
-  BatchResult result{recipe_.batch, 0, 0, ""};
-  result.not_finite = network_.first_not_finite_value(recipe_.batch);
+  BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
+  if (teacher_) {
+    teacher_(network_.inputs(), teacher_logits_, parallel_for);
+    if (!std::ranges::all_of(teacher_logits_, [](float logit) { return std::isfinite(logit); })) {
+      result.not_finite = "the teacher's logits";
+      return result;
+    }
+  }
+  take_losses(context, result);
+  network_.backward(recipe_.batch, context, parallel_for);
+  result.not_finite = network_.first_not_finite_gradient();
+  return result;
+}
+
+// Puts the gradients of the batch's mean loss in the place of the logits.
+void Trainer::take_losses(const BatchContext& context, BatchResult& result) {
   for (int image = 0; image < recipe_.batch; ++image) {
     const std::span<float> logits = network_.logits(image);
     const uint8_t label = training_.labels[context.samples[image]];
     result.correct += std::ranges::max_element(logits) - logits.begin() == label;
-    result.loss += cross_entropy_gradient(logits, label, 1.f / static_cast<float>(recipe_.batch));
+    const float factor = 1.f / static_cast<float>(recipe_.batch), smoothing = recipe_.label_smoothing;
+    if (teacher_) {
+      const auto taught = std::span(teacher_logits_).subspan(image * logits.size(), logits.size());
+      result.loss += distillation_gradient(logits, label, factor, smoothing, recipe_.distillation, taught);
+    } else {
+      result.loss += cross_entropy_gradient(logits, label, factor, smoothing);
+    }
   }
-  network_.backward(recipe_.batch, context, parallel_for);
-  result.not_finite = network_.first_not_finite_gradient();
-  if (!result.not_finite.empty()) return result;
-  learning_rate_ = one_cycle(recipe_.learning_rate, step_, steps());
-  adam_update<float>(moments_, step_, learning_rate_, network_.gradient, network_.parameters);
-  ++step_;
-  return result;
+}
+
+void Trainer::update_network() {
+  const Optimiser& optimiser = recipe_.optimiser;
+  const float rate = learning_rate_ =
+      scheduled_rate(recipe_.schedule, recipe_.learning_rate, {step_, steps(), steps_per_epoch()}, plateau_);
+  const std::span<float> parameters = network_.parameters, gradient = network_.gradient;
+  if (optimiser.clip > 0) clip_by_norm(optimiser.clip, gradient);
+  if (optimiser.weight_decay > 0) {
+    for (const auto& [begin, size] : network_.weights())
+      decay_weights(optimiser, rate, gradient.subspan(begin, size), parameters.subspan(begin, size));
+  }
+  update<float>(optimiser, rate, step_, moments_, gradient, parameters);
+  if (recipe_.ema > 0) {
+    update_average<float>(recipe_.ema, step_, parameters, other_parameters_);
+    update_average<float>(recipe_.ema, step_, network_.statistics, other_statistics_);
+  }
+}
+
+void Trainer::exchange_averages() {
+  if (recipe_.ema == 0) return;
+  std::swap(network_.parameters, other_parameters_);
+  std::swap(network_.statistics, other_statistics_);
 }
 
 void Trainer::begin_epoch(uint32_t epoch) {
@@ -94,24 +152,41 @@ std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const Parallel
 }
 
 TrainerState Trainer::state() const {
-  return {step_, network_.parameters, network_.statistics, moments_};
+  if (recipe_.ema == 0) return {step_, network_.parameters, network_.statistics, moments_, {}, {}, plateau_};
+  return {step_,   other_parameters_, other_statistics_, moments_, network_.parameters, network_.statistics,
+          plateau_};
 }
 
 Result<void> Trainer::restore(const TrainerState& state) {
   const size_t parameters = network_.parameters.size(), statistics = network_.statistics.size();
-  if (state.parameters.size() != parameters || state.statistics.size() != statistics ||
-      state.moments.first.size() != parameters || state.moments.second.size() != parameters) {
+  if (state.parameters.size() != parameters || state.statistics.size() != statistics) {
     return fail("a state of %zu parameters and %zu statistics: this network has %zu and %zu",
                 state.parameters.size(), state.statistics.size(), parameters, statistics);
+  }
+  if (state.moments.first.size() != moments_.first.size() ||
+      state.moments.second.size() != moments_.second.size()) {
+    return fail("a state of an optimiser with %zu and %zu moments: this one has %zu and %zu",
+                state.moments.first.size(), state.moments.second.size(), moments_.first.size(),
+                moments_.second.size());
+  }
+  if (state.average_parameters.size() != other_parameters_.size() ||
+      state.average_statistics.size() != other_statistics_.size()) {
+    return fail("a state with averages of %zu parameters and %zu statistics: this training has %zu and %zu",
+                state.average_parameters.size(), state.average_statistics.size(), other_parameters_.size(),
+                other_statistics_.size());
   }
   if (state.step < 0 || state.step > steps()) {
     return fail("a state after %lld steps: this training has %lld", static_cast<long long>(state.step),
                 static_cast<long long>(steps()));
   }
   step_ = state.step;
+  moments_ = state.moments;
+  plateau_ = state.plateau;
   network_.parameters = state.parameters;
   network_.statistics = state.statistics;
-  moments_ = state.moments;
+  other_parameters_ = state.average_parameters;
+  other_statistics_ = state.average_statistics;
+  exchange_averages();
   return {};
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,7 +14,6 @@
 #include "trainer/data/dataset.h"
 #include "trainer/fit/recipe.h"
 #include "trainer/network/network.h"
-#include "trainer/optimise/adam.h"
 
 namespace inkling::trainer {
 
@@ -21,8 +21,10 @@ namespace inkling::trainer {
 // on to the same bits.
 struct TrainerState {
   int64_t step = 0;                             // batches done
-  AlignedVector<float> parameters, statistics;  // of the network
-  AdamMoments<float> moments;
+  AlignedVector<float> parameters, statistics;  // as trained
+  Moments<float> moments;
+  AlignedVector<float> average_parameters, average_statistics;  // empty without EMA
+  Plateau plateau;
 
   bool operator==(const TrainerState&) const = default;
 };
@@ -35,24 +37,39 @@ void for_each_field(State& state, Visit visit) {
   visit("statistics", state.statistics);
   visit("moments.first", state.moments.first);
   visit("moments.second", state.moments.second);
+  visit("average.parameters", state.average_parameters);
+  visit("average.statistics", state.average_statistics);
+  visit("plateau.least_loss", state.plateau.least_loss);
+  visit("plateau.epochs_since", state.plateau.epochs_since);
+  visit("plateau.scale", state.plateau.scale);
 }
 
 struct BatchResult {
   int images = 0;
   int correct = 0;         // of the distorted images, with dropout: lower than outside of training
-  double loss = 0;         // the sum over the images
+  double loss = 0;         // the sum over the images, with label smoothing
   std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
+// Whom distillation learns from: writes the logits [images, classes] for `inputs` [images, 28, 28], the
+// distorted glyphs as the network in training sees them, 0 to 1.  The same inputs have to give the same bits
+// whatever the number of threads.
+using Teacher =
+    std::function<void(std::span<const float> inputs, std::span<float> logits, const ParallelFor&)>;
+
 class Trainer {
  public:
-  // Fails when the recipe makes no sense or the data is less than one batch.
-  static Result<Trainer> create(Recipe recipe, Dataset training);
+  // Fails when the recipe makes no sense or the data is less than one batch.  Without a teacher the labels
+  // alone are learned from.
+  static Result<Trainer> create(Recipe recipe, Dataset training, Teacher teacher = {});
 
   // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
   // step() nor the parameters change.
   BatchResult step(const ParallelFor& parallel_for);
   bool finished() const { return step_ >= steps(); }
+
+  // To be called once after each epoch, before the next step: the plateau schedule lives on it.
+  void report_validation_loss(double loss) { report_loss(plateau_, recipe_.schedule, loss); }
 
   int64_t step() const { return step_; }
   int64_t steps() const { return steps_per_epoch() * recipe_.epochs; }
@@ -60,7 +77,7 @@ class Trainer {
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
   float learning_rate() const { return learning_rate_; }  // of the last step
 
-  // Outside of training: [glyphs, classes].
+  // Outside of training, with network(): [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
 
   TrainerState state() const;
@@ -68,16 +85,28 @@ class Trainer {
   Result<void> restore(const TrainerState& state);
 
   const Recipe& recipe() const { return recipe_; }
+  // What is to be evaluated and exported: with EMA the averages, of parameters and of batch norm's statistics
+  // alike.
   const Network<float>& network() const { return network_; }
 
  private:
-  Trainer(Recipe recipe, Dataset training, Network<float> network);
+  Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher);
   void begin_epoch(uint32_t epoch);
+  BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
+  void take_losses(const BatchContext& context, BatchResult& result);
+  void update_network();
+  void exchange_averages();
 
   Recipe recipe_;
   Dataset training_;
   Network<float> network_;
-  AdamMoments<float> moments_;
+  Teacher teacher_;
+  std::vector<float> teacher_logits_;  // [batch, classes]; empty without a teacher
+  Moments<float> moments_;
+  // With EMA: the values as trained while the network holds the averages, between steps, and the other way
+  // round within a step.  Otherwise empty.
+  AlignedVector<float> other_parameters_, other_statistics_;
+  Plateau plateau_;
   int64_t step_ = 0;
   float learning_rate_ = 0;
   int64_t ordered_epoch_ = -1;   // the epoch that order_ is for

@@ -24,6 +24,7 @@ template <class Scalar>
 struct ImagePass {
   Scalar* input;             // [input]
   Scalar* output;            // [output]
+  const Scalar* added;       // [input], the earlier output that an addition adds; null for other layers
   const Scalar* parameters;  // of this layer
   Scalar* gradient;          // of these parameters, in this image's shard; added to
   double* sums;              // of this layer, in this image's shard; added to by measure and measure_back
@@ -43,6 +44,7 @@ class TrainingLayer {
   const Shape input, output;  // of one image
 
   virtual size_t parameters() const { return 0; }
+  virtual size_t weights() const { return 0; }     // the first of the parameters, which weight decay shrinks
   virtual size_t statistics() const { return 0; }  // kept over batches, not trained
   virtual size_t sums() const { return 0; }        // measured over a batch; 0: this layer measures nothing
   virtual size_t scratch() const { return 0; }

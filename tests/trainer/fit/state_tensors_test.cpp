@@ -12,9 +12,13 @@ using namespace inkling::trainer::testing;
 using Catch::Matchers::ContainsSubstring;
 
 TEST_CASE("A state comes back from the bytes of a file bit by bit, and goes on to the same bits") {
-  auto trainer = Trainer::create(small_recipe(), squares(205, 1));
+  Recipe recipe = small_recipe();
+  recipe.ema = 0.9f;
+  recipe.schedule.kind = ScheduleKind::plateau;
+  auto trainer = Trainer::create(recipe, squares(205, 1));
   REQUIRE(trainer);
   for (int step = 0; step < 7; ++step) trainer->step(one_after_another);
+  trainer->report_validation_loss(0.1);
   const TrainerState halfway = trainer->state();
   Safetensors file;
   put_state(file, "", halfway);
@@ -28,7 +32,7 @@ TEST_CASE("A state comes back from the bytes of a file bit by bit, and goes on t
   }
 
   while (!trainer->finished()) trainer->step(one_after_another);
-  auto again = Trainer::create(small_recipe(), squares(205, 1));
+  auto again = Trainer::create(recipe, squares(205, 1));
   REQUIRE(again);
   REQUIRE(again->restore(*take_state(*read, "")));
   while (!again->finished()) again->step(one_after_another);

@@ -13,11 +13,29 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
+// Up to `steps`, with a validation loss after each epoch that never falls.
+void run(Trainer& trainer, int64_t steps, const ParallelFor& parallel_for) {
+  while (trainer.step() < steps) {
+    trainer.step(parallel_for);
+    if (trainer.step() % trainer.steps_per_epoch() == 0) trainer.report_validation_loss(1);
+  }
+}
+
 TrainerState state_after(const Recipe& recipe, int64_t steps, const ParallelFor& parallel_for) {
   auto trainer = Trainer::create(recipe, squares(205, 1));
   REQUIRE(trainer);
-  for (int64_t step = 0; step < steps; ++step) trainer->step(parallel_for);
+  run(*trainer, steps, parallel_for);
   return trainer->state();
+}
+
+// Everything that keeps something from one step to the next.
+Recipe with_all_state(OptimiserKind optimiser) {
+  Recipe recipe = small_recipe();
+  recipe.optimiser = {optimiser, 0.8f, 0.01f, 1};
+  recipe.schedule = {ScheduleKind::plateau, 1, 0.5f};
+  recipe.ema = 0.95f;
+  recipe.label_smoothing = 0.1f;
+  return recipe;
 }
 
 }  // namespace
@@ -27,26 +45,146 @@ TEST_CASE("The same seed gives the same bits with one, two and three threads") {
   const TrainerState expected = state_after(recipe, 12, one_after_another);
   CHECK(state_after(recipe, 12, on_threads(2)) == expected);
   CHECK(state_after(recipe, 12, on_threads(3)) == expected);
+  CHECK(state_after(separable_recipe(), 12, on_threads(3)) ==
+        state_after(separable_recipe(), 12, one_after_another));
   Recipe other = recipe;
   other.seed = 2;
   CHECK_FALSE(state_after(other, 12, one_after_another) == expected);
 }
 
-TEST_CASE("A trainer that takes over a state goes on to the same bits") {
-  const Recipe recipe = small_recipe();
-  const TrainerState halfway = state_after(recipe, 7, one_after_another);
-  auto trainer = Trainer::create(recipe, squares(205, 1));
-  REQUIRE(trainer);
-  REQUIRE(trainer->restore(halfway));
-  while (!trainer->finished()) trainer->step(one_after_another);
-  CHECK(trainer->state() == state_after(recipe, trainer->steps(), one_after_another));
+TEST_CASE("A trainer that takes over a state goes on to the same bits, whatever the state holds") {
+  for (const Recipe& recipe : {small_recipe(), with_all_state(OptimiserKind::sgd),
+                               with_all_state(OptimiserKind::adam), with_all_state(OptimiserKind::adamw)}) {
+    const TrainerState halfway = state_after(recipe, 12, one_after_another);
+    auto uninterrupted = Trainer::create(recipe, squares(205, 1)),
+         trainer = Trainer::create(recipe, squares(205, 1));
+    REQUIRE(uninterrupted);
+    REQUIRE(trainer);
+    REQUIRE(trainer->restore(halfway));
+    CHECK(trainer->state() == halfway);
+    run(*trainer, trainer->steps(), one_after_another);
+    run(*uninterrupted, trainer->steps(), one_after_another);
+    CHECK(trainer->finished());
+    CHECK(trainer->state() == uninterrupted->state());
+    const auto glyphs = squares(9, 2).glyphs;
+    CHECK(trainer->logits(glyphs, one_after_another) == uninterrupted->logits(glyphs, one_after_another));
+  }
+}
 
-  TrainerState foreign = halfway;
-  foreign.parameters.pop_back();
-  CHECK_FALSE(trainer->restore(foreign));
-  foreign = halfway;
-  foreign.step = trainer->steps() + 1;
-  CHECK_FALSE(trainer->restore(foreign));
+TEST_CASE("A state of another network, optimiser or length is refused") {
+  const auto refusal = [](const Recipe& recipe, auto change) {
+    auto trainer = Trainer::create(recipe, squares(205, 1));
+    REQUIRE(trainer);
+    TrainerState state = trainer->state();
+    change(state, *trainer);
+    const auto restored = trainer->restore(state);
+    return restored ? std::string() : restored.error().message;
+  };
+  const Recipe recipe = small_recipe(), average = with_all_state(OptimiserKind::sgd);
+  CHECK_THAT(refusal(recipe, [](auto& s, auto&) { s.parameters.pop_back(); }),
+             ContainsSubstring("this network has"));
+  CHECK_THAT(refusal(recipe, [](auto& s, auto&) { s.moments.second.clear(); }),
+             ContainsSubstring("optimiser"));
+  CHECK_THAT(refusal(average, [](auto& s, auto&) { s.average_statistics.pop_back(); }),
+             ContainsSubstring("averages"));
+  CHECK_THAT(refusal(recipe, [](auto& s, auto& t) { s.step = t.steps() + 1; }),
+             ContainsSubstring("this training has"));
+  CHECK(refusal(average, [](auto&, auto&) {}).empty());
+}
+
+TEST_CASE("With EMA the network outside of a step is the average of those after each step") {
+  Recipe plain = small_recipe(), averaged = small_recipe();
+  averaged.ema = 0.9f;
+  auto expected = Trainer::create(plain, squares(205, 1)), found = Trainer::create(averaged, squares(205, 1));
+  REQUIRE(expected);
+  REQUIRE(found);
+  std::vector<double> parameters(found->network().parameters.size()),
+      statistics(found->network().statistics.size());
+  for (int64_t step = 0; step < 9; ++step) {
+    expected->step(one_after_another);
+    found->step(one_after_another);
+    const double kept = step == 0 ? 0 : std::min(0.9, (1.0 + step) / (10.0 + step));
+    const TrainerState state = expected->state();
+    for (size_t at = 0; at < parameters.size(); ++at)
+      parameters[at] = kept * parameters[at] + (1 - kept) * state.parameters[at];
+    for (size_t at = 0; at < statistics.size(); ++at)
+      statistics[at] = kept * statistics[at] + (1 - kept) * state.statistics[at];
+  }
+  CHECK(found->state().parameters == expected->state().parameters);  // training itself does not notice
+  double difference = 0, gap = 0;
+  for (size_t at = 0; at < parameters.size(); ++at) {
+    difference = std::max(difference, std::abs(found->network().parameters[at] - parameters[at]));
+    gap = std::max(gap, std::abs(double{expected->network().parameters[at]} - parameters[at]));
+  }
+  for (size_t at = 0; at < statistics.size(); ++at)
+    difference = std::max(difference, std::abs(found->network().statistics[at] - statistics[at]));
+  CHECK(difference < 1e-5);
+  CHECK(gap > 1e-3);
+}
+
+TEST_CASE("A student learns from its teacher alone, who sees the distorted glyphs") {
+  Recipe recipe = small_recipe();
+  recipe.epochs = 10;
+  recipe.distillation = {1, 2};
+  // Reads the place of the brightest square, and calls it by the next digit.
+  size_t calls = 0;
+  const Teacher teacher = [&](std::span<const float> inputs, std::span<float> logits, const ParallelFor&) {
+    ++calls;
+    REQUIRE(inputs.size() == size_t{40} * 784);
+    REQUIRE(logits.size() == size_t{40} * 10);
+    for (size_t image = 0; image < 40; ++image) {
+      for (size_t digit = 0; digit < 10; ++digit) {
+        const size_t left = 3 + 5 * (digit % 5), top = digit < 5 ? 6 : 16;
+        float sum = 0;
+        for (size_t y = top; y < top + 5; ++y)
+          for (size_t x = left; x < left + 3; ++x) sum += inputs[image * 784 + y * 28 + x];
+        logits[image * 10 + (digit + 1) % 10] = sum;
+      }
+    }
+  };
+  recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  auto trainer = Trainer::create(recipe, squares(400, 1), teacher);
+  REQUIRE(trainer);
+  while (!trainer->finished()) trainer->step(one_after_another);
+  CHECK(calls == 100);
+  const Dataset unseen = squares(100, 2);
+  const auto logits = trainer->logits(unseen.glyphs, one_after_another);
+  int taught = 0;
+  for (size_t at = 0; at < unseen.size(); ++at) {
+    const auto row = std::span(logits).subspan(10 * at, 10);
+    taught += std::ranges::max_element(row) - row.begin() == (unseen.labels[at] + 1) % 10;
+  }
+  CHECK(taught >= 95);
+}
+
+TEST_CASE("A teacher whose logits are no numbers stops the training") {
+  const Teacher teacher = [](std::span<const float>, std::span<float> logits, const ParallelFor&) {
+    std::ranges::fill(logits, NAN);
+  };
+  auto trainer = Trainer::create(small_recipe(), squares(205, 1), teacher);
+  REQUIRE(trainer);
+  CHECK_THAT(trainer->step(one_after_another).not_finite, ContainsSubstring("teacher"));
+  CHECK(trainer->step() == 0);
+}
+
+TEST_CASE("Every optimiser and schedule learns") {
+  const auto learned = [](OptimiserKind optimiser, ScheduleKind schedule, float rate) {
+    Recipe recipe = small_recipe();
+    recipe.epochs = 6;
+    recipe.learning_rate = rate;
+    recipe.optimiser = {optimiser, 0.9f, 1e-3f, 5};
+    recipe.schedule = {schedule, 2, 0.5f};
+    recipe.augmentation = {0, 0, 0, 0, 0, 0};
+    auto trainer = Trainer::create(recipe, squares(400, 1));
+    REQUIRE(trainer);
+    BatchResult last;
+    while (!trainer->finished()) last = trainer->step(one_after_another);
+    return last.loss / last.images;
+  };
+  CHECK(learned(OptimiserKind::sgd, ScheduleKind::step, 0.1f) < 0.6);
+  CHECK(learned(OptimiserKind::sgd, ScheduleKind::one_cycle, 0.1f) < 0.6);
+  CHECK(learned(OptimiserKind::adamw, ScheduleKind::cosine, 0.01f) < 0.6);
+  CHECK(learned(OptimiserKind::adam, ScheduleKind::constant, 0.01f) < 0.6);
 }
 
 TEST_CASE("Training learns what can be learned, and reads it in data it has not seen") {
@@ -96,6 +234,16 @@ TEST_CASE("Recipes that no training can use are refused by name") {
   CHECK_THAT(refusal([](Recipe& r) { r.batch = 1; }), ContainsSubstring("batch 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.batch = 206; }), ContainsSubstring("205 training samples"));
   CHECK_THAT(refusal([](Recipe& r) { r.learning_rate = NAN; }), ContainsSubstring("learning-rate"));
+  CHECK_THAT(refusal([](Recipe& r) { r.optimiser.momentum = 1; }), ContainsSubstring("momentum 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.optimiser.weight_decay = -1; }), ContainsSubstring("weight-decay -1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.optimiser.clip = -1; }), ContainsSubstring("clip -1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.schedule.epochs = 0; }), ContainsSubstring("schedule-epochs 0"));
+  CHECK_THAT(refusal([](Recipe& r) { r.schedule.factor = 2; }), ContainsSubstring("schedule-factor 2"));
+  CHECK_THAT(refusal([](Recipe& r) { r.ema = 1; }), ContainsSubstring("ema 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.label_smoothing = 1; }), ContainsSubstring("label-smoothing 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.distillation.share = 2; }), ContainsSubstring("teacher-share 2"));
+  CHECK_THAT(refusal([](Recipe& r) { r.distillation.temperature = 0; }),
+             ContainsSubstring("teacher-temperature 0"));
   CHECK_THAT(refusal([](Recipe& r) { r.dropout = 1; }), ContainsSubstring("dropout 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.augmentation.scale = -1; }), ContainsSubstring("scale -1"));
   CHECK_THAT(refusal([](Recipe& r) { r.layers.back().channels = 9; }), ContainsSubstring("9 outputs"));
@@ -110,8 +258,42 @@ TEST_CASE("A network is read from a short text, or refused with the word that is
                                       {LayerType::max_pool, "", 0, 2, false},
                                       {LayerType::dense, "dense1", 64, 0, true},
                                       {LayerType::dense, "logits", 10, 0, false}});
-  for (const char* wrong : {"", "16,,pool", "16,0", "-3", "4x4:8", "5x3:8", "5x5:", "x:8", "pool2", "16 ",
-                            "2000", "29x29:1", "dense:", "99999999999"}) {
+  const auto separable = layers_from_text("8:linear,dw5,1x1:8:linear,add:-3,avgpool,global", 10);
+  REQUIRE(separable);
+  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "convolution1", 8, 3, false},
+                                         {LayerType::depthwise, "depthwise1", 8, 5, true},
+                                         {LayerType::convolution, "convolution2", 8, 1, false},
+                                         {LayerType::add, "", 0, 0, true, -3},
+                                         {LayerType::average_pool, "", 0, 2, false},
+                                         {LayerType::global_average_pool, "", 0, 0, false},
+                                         {LayerType::dense, "logits", 10, 0, false}});
+  for (const char* wrong : {"",
+                            "16,,pool",
+                            "16,0",
+                            "-3",
+                            "4x4:8",
+                            "5x3:8",
+                            "5x5:",
+                            "x:8",
+                            "pool2",
+                            "16 ",
+                            "2000",
+                            "29x29:1",
+                            "dense:",
+                            "99999999999",
+                            "dw",
+                            "dw4",
+                            "dw29",
+                            "add",
+                            "add:",
+                            "add:3",
+                            "16,add:-1",
+                            "16,add:-2",
+                            "avgpool2",
+                            "global:2",
+                            "16:linear:linear",
+                            "pool:linear",
+                            "global,global"}) {
     CAPTURE(wrong);
     CHECK_FALSE(layers_from_text(wrong, 10));
   }

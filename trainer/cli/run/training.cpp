@@ -94,6 +94,7 @@ class Loop {
     const auto logits = trainer_.logits(validation_.glyphs, parallel_for_);
     const auto score = trainer::score({logits, validation_.labels});
     if (!std::isfinite(score.loss)) return diverged("the loss of the validation is no finite number");
+    trainer_.report_validation_loss(score.loss);
     EpochProgress whole = seen();
     whole.validation_accuracy = static_cast<double>(score.correct) / static_cast<double>(validation_.size());
     const EpochMetrics metrics{epoch(),
