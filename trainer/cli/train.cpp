@@ -110,7 +110,8 @@ Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uin
     at.data = data;
   }
   if (at.data != data)
-    return fail("%s: was trained on other samples: give it the same --data", folder.path().c_str());
+    return fail("%s: was trained on other samples or by another teacher: give it the same files",
+                folder.path().c_str());
   if (const auto restored = trainer.restore(at.state); !restored)
     return std::unexpected(in(folder.path().string(), restored.error()));
   return at;
@@ -156,13 +157,13 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, cons
   auto samples = read_samples(options, recipe.seed);
   if (!samples) return std::unexpected(samples.error());
   auto& [training, validation] = *samples;
-  const uint32_t data = checksum_of(training, validation);
   Outcome outcome;
   outcome.training = training.size();
   outcome.validation = validation.size();
   auto teacher = load_teacher(options.teacher, training.classes);
   if (!teacher) return std::unexpected(in("--teacher", teacher.error()));
-  auto trainer = Trainer::create(recipe, std::move(training), std::move(*teacher));
+  const uint32_t data = checksum_of(training, validation) ^ teacher->checksum;
+  auto trainer = Trainer::create(recipe, std::move(training), std::move(teacher->teacher));
   if (!trainer) return std::unexpected(trainer.error());
   auto at = starting_point(folder, *trainer, data);
   if (!at) return std::unexpected(at.error());
