@@ -47,7 +47,7 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {
   trainer::Recipe recipe = options.recipe;
-  if (!options.augment) recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  if (!options.augment) recipe.augmentation = trainer::no_augmentation;
   auto layers = trainer::layers_from_text(options.network, classes);
   if (!layers) return std::unexpected(layers.error());
   recipe.layers = std::move(*layers);

@@ -65,6 +65,10 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
       recipe_.batch, true, context,
       [&](int image) {
         const uint32_t sample = context.samples[image];
+        if (recipe_.augmentation == no_augmentation) {
+          network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
+          return;
+        }
         Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
         distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());
