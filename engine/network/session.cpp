@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/network/loops.h"
+
 namespace inkling {
 namespace {
 
@@ -39,8 +41,8 @@ Result<void> check(xnn_status status, const char* step) {
 struct Step {
   Layer layer;
   Shape input, output;
-  Operator made;                   // null for add, which is a loop of our own
-  const float* inputs[2] = {};     // of add; each as activation
+  Operator made;                                  // null for the layers of engine/network/loops.h
+  const float *from = nullptr, *added = nullptr;  // the outputs that those read
   std::vector<float> activation;   // [batch, output height, width, channels], then XNN_EXTRA_BYTES
   std::vector<uint8_t> workspace;  // as XNNPACK asks
 };
@@ -63,13 +65,7 @@ Result<Operator> make_operator(const Layer& layer, const Shape& input, const Mod
       break;
     }
     case LayerType::average_pool:
-    case LayerType::global_average_pool: {
-      const bool global = layer.type == LayerType::global_average_pool;
-      const uint32_t height = global ? input.height : kernel, width = global ? input.width : kernel;
-      status = xnn_create_average_pooling2d_nhwc_f32(0, 0, 0, 0, height, width, height, width, -infinity,
-                                                     infinity, 0, &made);
-      break;
-    }
+    case LayerType::global_average_pool:
     case LayerType::add:
       return Operator();
     case LayerType::max_pool:
@@ -102,11 +98,6 @@ Result<void> reshape(Step& step, size_t batch) {
       break;
     case LayerType::average_pool:
     case LayerType::global_average_pool:
-      status = xnn_reshape_average_pooling2d_nhwc_f32(step.made.get(), batch, step.input.height,
-                                                      step.input.width, channels, channels, channels,
-                                                      &workspace, &alignment, &height, &width, nullptr);
-      step.workspace.resize(workspace + alignment);
-      break;
     case LayerType::add:
       return {};
     case LayerType::max_pool:
@@ -120,8 +111,7 @@ Result<void> reshape(Step& step, size_t batch) {
   return check(status, "fit the layer to the batch");
 }
 
-// other: the output that an add adds.
-Result<void> set_up(Step& step, const float* input, const float* other) {
+Result<void> set_up(Step& step, const float* input) {
   xnn_status status = xnn_status_invalid_parameter;
   float* output = step.activation.data();
   switch (step.layer.type) {
@@ -131,11 +121,7 @@ Result<void> set_up(Step& step, const float* input, const float* other) {
       break;
     case LayerType::average_pool:
     case LayerType::global_average_pool:
-      status = xnn_setup_average_pooling2d_nhwc_f32(step.made.get(), step.workspace.data(), input, output);
-      break;
     case LayerType::add:
-      step.inputs[0] = input;
-      step.inputs[1] = other;
       return {};
     case LayerType::max_pool:
       status = xnn_setup_max_pooling2d_nhwc_f32(step.made.get(), input, output);
@@ -147,17 +133,15 @@ Result<void> set_up(Step& step, const float* input, const float* other) {
   return check(status, "set the layer up");
 }
 
-// A loop, because XNNPACK's elementwise operators would bring all of their kind into the page's wasm.
-void add(Step& step, size_t batch) {
-  const float least = step.layer.relu ? 0.0f : -infinity;
-  const float *left = step.inputs[0], *right = step.inputs[1];
-  float* sum = step.activation.data();
-  for (size_t at = 0; at < batch * step.output.size(); ++at) sum[at] = std::max(left[at] + right[at], least);
-}
-
 Result<void> run_step(Step& step, size_t batch) {
   if (step.made) return check(xnn_run_operator(step.made.get(), nullptr), "run a layer");
-  add(step, batch);
+  if (step.layer.type == LayerType::add) {
+    add(batch * step.output.size(), step.layer.relu, step.from, step.added, step.activation.data());
+  } else {
+    const bool global = step.layer.type == LayerType::global_average_pool;
+    average_pool(batch, step.input, step.output, global ? step.input.height : step.layer.kernel,
+                 global ? step.input.width : step.layer.kernel, step.from, step.activation.data());
+  }
   return {};
 }
 
@@ -175,10 +159,10 @@ struct Session::Operators {
     const float* from = input.data();
     for (size_t i = 0; i < steps.size(); ++i) {
       Step& step = steps[i];
-      const float* other =
-          step.layer.type == LayerType::add ? steps[i + step.layer.from].activation.data() : nullptr;
+      step.from = from;
+      if (step.layer.type == LayerType::add) step.added = steps[i + step.layer.from].activation.data();
       if (const auto fitted = reshape(step, new_batch); !fitted) return fitted;
-      if (const auto ready = set_up(step, from, other); !ready) return ready;
+      if (const auto ready = set_up(step, from); !ready) return ready;
       from = step.activation.data();
     }
     batch = new_batch;
@@ -202,7 +186,7 @@ Result<Session> Session::create(std::shared_ptr<const Model> model) {
     const Layer& layer = model->layers[i];
     auto made = make_operator(layer, shape, model->parameters[i]);
     if (!made) return std::unexpected(in("layer " + std::to_string(i + 1), made.error()));
-    operators->steps.push_back({layer, shape, (*shapes)[i], std::move(*made), {}, {}, {}});
+    operators->steps.push_back({layer, shape, (*shapes)[i], std::move(*made), nullptr, nullptr, {}, {}});
     shape = (*shapes)[i];
   }
   operators->model = std::move(model);

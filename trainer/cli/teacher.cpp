@@ -1,5 +1,7 @@
 #include "trainer/cli/teacher.h"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -17,9 +19,10 @@ constexpr int parts = 8;
 // One file: a session for each part.
 using Sessions = std::vector<Session>;
 
-Result<Sessions> load(const std::string& path, const std::vector<std::string>& classes) {
+Result<Sessions> load(const std::string& path, const std::vector<std::string>& classes, uint32_t& checksum) {
   const auto bytes = read_file(path);
   if (!bytes) return std::unexpected(bytes.error());
+  checksum = static_cast<uint32_t>(crc32_z(checksum, bytes->data(), bytes->size()));
   const auto model = load_model(*bytes);
   if (!model) return std::unexpected(in(path, model.error()));
   if ((*model)->labels != classes)
@@ -35,8 +38,7 @@ Result<Sessions> load(const std::string& path, const std::vector<std::string>& c
 }
 
 // Calibrated log-probabilities [images, classes] of one file.
-void answer(Session& session, std::span<const float> inputs, std::span<float> answers,
-                           size_t classes) {
+void answer(Session& session, std::span<const float> inputs, std::span<float> answers, size_t classes) {
   if (!session.run(inputs, answers)) {  // out of memory: the trainer stops at what is no number
     std::ranges::fill(answers, std::numeric_limits<float>::quiet_NaN());
     return;
@@ -64,18 +66,19 @@ void teach_part(std::vector<Sessions>& files, int part, std::span<const float> i
 
 }  // namespace
 
-Result<trainer::Teacher> load_teacher(const std::string& paths, const std::vector<std::string>& classes) {
-  if (paths.empty()) return trainer::Teacher();
+Result<LoadedTeacher> load_teacher(const std::string& paths, const std::vector<std::string>& classes) {
+  if (paths.empty()) return LoadedTeacher();
   auto files = std::make_shared<std::vector<Sessions>>();
+  LoadedTeacher loaded;
   for (size_t begin = 0; begin <= paths.size();) {
     const size_t end = std::min(paths.find(',', begin), paths.size());
-    auto sessions = load(paths.substr(begin, end - begin), classes);
+    auto sessions = load(paths.substr(begin, end - begin), classes, loaded.checksum);
     if (!sessions) return std::unexpected(sessions.error());
     files->push_back(std::move(*sessions));
     begin = end + 1;
   }
-  return [files, count = classes.size()](std::span<const float> inputs, std::span<float> logits,
-                                         const trainer::ParallelFor& parallel_for) {
+  loaded.teacher = [files, count = classes.size()](std::span<const float> inputs, std::span<float> logits,
+                                                   const trainer::ParallelFor& parallel_for) {
     const size_t images = logits.size() / count, pixels = inputs.size() / images;
     parallel_for(parts, [&](int part) {
       const size_t begin = images * part / parts, size = images * (part + 1) / parts - begin;
@@ -83,6 +86,7 @@ Result<trainer::Teacher> load_teacher(const std::string& paths, const std::vecto
                  logits.subspan(begin * count, size * count), count);
     });
   };
+  return loaded;
 }
 
 }  // namespace inkling

@@ -110,7 +110,8 @@ Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uin
     at.data = data;
   }
   if (at.data != data)
-    return fail("%s: was trained on other samples: give it the same --data", folder.path().c_str());
+    return fail("%s: was trained on other samples or by another teacher: give it the same files",
+                folder.path().c_str());
   if (const auto restored = trainer.restore(at.state); !restored)
     return std::unexpected(in(folder.path().string(), restored.error()));
   return at;
@@ -256,10 +257,10 @@ int run(CLI::App& command, TrainOptions& options) {
   if (!samples) return exit_status(std::unexpected(samples.error()));
   auto& [training, validation] = *samples;
   const size_t training_samples = training.size();
-  const uint32_t data = checksum_of(training, validation);
   auto teacher = load_teacher(options.teacher, training.classes);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
-  auto trainer = Trainer::create(*recipe, std::move(training), std::move(*teacher));
+  const uint32_t data = checksum_of(training, validation) ^ teacher->checksum;
+  auto trainer = Trainer::create(*recipe, std::move(training), std::move(teacher->teacher));
   if (!trainer) return exit_status(std::unexpected(trainer.error()));
 
   const auto folder = folder_of(command, options);

@@ -20,12 +20,12 @@ struct Recipe {
   int epochs = 20;
   int batch = 128;
   float learning_rate = 0.01f;  // at its highest
-  Optimiser optimiser;
-  Schedule schedule;
-  float ema = 0;              // decay of the moving average of the parameters; 0: none
-  float label_smoothing = 0;  // share of what is wanted that all classes have alike
-  Distillation distillation;  // when there is a teacher
-  float dropout = 0.1f;       // before each dense layer
+  Optimiser optimiser = {};
+  Schedule schedule = {};
+  float ema = 0;                   // decay of the moving average of the parameters; 0: none
+  float label_smoothing = 0;       // share of what is wanted that all classes have alike
+  Distillation distillation = {};  // when there is a teacher
+  float dropout = 0.1f;            // before each dense layer
   Augmentation augmentation;
   uint64_t seed = 1;
 };

@@ -71,8 +71,10 @@ void Network<Scalar>::append(const Layer& layer, const Shape& from, const Shape&
       append(std::make_unique<MaxPool<Scalar>>(from, to, layer.kernel));
       break;
     case LayerType::average_pool:
+      append(std::make_unique<AveragePool<Scalar>>(from, to, layer.kernel, layer.kernel));
+      break;
     case LayerType::global_average_pool:
-      append(std::make_unique<AveragePool<Scalar>>(from, to));
+      append(std::make_unique<AveragePool<Scalar>>(from, to, from.height, from.width));
       break;
     case LayerType::add:
       break;

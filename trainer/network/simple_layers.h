@@ -25,13 +25,13 @@ class MaxPool final : public TrainingLayer<Scalar> {
   const PoolShape pool_;
 };
 
-// Also over the whole picture: a single window.
+// Also over the whole picture: a single window of its size.
 template <class Scalar>
 class AveragePool final : public TrainingLayer<Scalar> {
  public:
-  AveragePool(const Shape& from, const Shape& to)
+  AveragePool(const Shape& from, const Shape& to, int window_height, int window_width)
       : TrainingLayer<Scalar>(from, to),
-        pool_{from.height, from.width, from.channels, from.height / to.height, from.width / to.width} {}
+        pool_{from.height, from.width, from.channels, window_height, window_width} {}
 
   void forward(const ImagePass<Scalar>& pass) override {
     this->kernels_.average_pool(pool_, pass.input, pass.output);
