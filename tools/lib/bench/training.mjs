@@ -1,4 +1,4 @@
-// What tools/bench-training prints; see there.  node training.mjs yes|no (whether the peer takes part) ROUNDS
+// What tools/bench-training prints; see there.  node training.mjs yes|no (whether the peer takes part) ROUNDS THREADS
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const project = path.join(import.meta.dirname, '../../..');
 const built = (name) => path.join(project, 'build/native', name);
 const data = path.join(project, 'data/mnist');
-const threads = '2';
+const threads = process.argv[4];
 const seconds = '3';
 
 const run = async (program, ...words) => JSON.parse((await promisify(execFile)(program, words)).stdout);
@@ -24,33 +24,39 @@ const [peer, rounds] = [process.argv[2] === 'yes', Number(process.argv[3])];
 console.log(`${os.cpus()[0].model}, ${threads} of ${os.cpus().length} threads, load ${os.loadavg()[0].toFixed(1)} before`);
 console.log('conv3x3 16, 16, pool, 32, 32, pool, dense 10; batch norm, Adam, batch 128, MNIST as it is');
 
-const own = [];
+const own = { speed: [], processor: [] };
 const ceiling = [];
-const peers = { 'PyTorch, channels first': [], 'PyTorch, channels last': [] };
+const peers = ['channels first', 'channels last'].map((layout) => ({ name: `PyTorch, ${layout}`, layout, speed: [], processor: [] }));
 let version = '';
+const keep = (figures, told) => {
+  figures.speed.push(told.images_per_second);
+  figures.processor.push(told.images_per_processor_second);
+};
 for (let round = 0; round < rounds; ++round) {
-  own.push((await inkling()).images_per_second);
-  if (peer) {
-    for (const [name, speeds] of Object.entries(peers)) {
-      const told = await pytorch(...(name.endsWith('last') ? ['channels-last'] : []));
-      version = told.version;
-      speeds.push(told.images_per_second);
-    }
+  keep(own, await inkling());
+  for (const each of peer ? peers : []) {
+    const told = await pytorch(each.layout.replace(' ', '-'));
+    version = told.version;
+    keep(each, told);
   }
   ceiling.push((await run(built('eigen-ceiling'), threads, seconds)).images_per_second);
 }
 
+const ratios = (key) => {
+  const best = peers.reduce((a, b) => (middle(a[key]) >= middle(b[key]) ? a : b));
+  row(`Inkling to ${best.name}`, own[key].map((speed, round) => speed / best[key][round]), 2);
+};
 console.log(`\nImages a second in training, median (and each) of ${rounds} rounds`);
-row('Inkling', own);
-for (const [name, speeds] of peer ? Object.entries(peers) : []) row(name, speeds);
+row('Inkling', own.speed);
+for (const { name, speed } of peer ? peers : []) row(name, speed);
 row("Eigen's matrix products alone", ceiling);
-console.log('\nRatios, of each round');
-if (peer) {
-  const best = Object.entries(peers).reduce((a, b) => (middle(a[1]) >= middle(b[1]) ? a : b));
-  row(`Inkling to ${best[0]}`, own.map((speed, round) => speed / best[1][round]), 2);
-  console.log(`  (PyTorch ${version}, the faster of its two layouts)`);
-}
-row("Inkling to Eigen's products alone", own.map((speed, round) => speed / ceiling[round]), 2);
+if (peer) ratios('speed');
+row("Inkling to Eigen's products alone", own.speed.map((speed, round) => speed / ceiling[round]), 2);
+console.log('\nImages a second of processor time (all threads together), which other programs hardly move');
+row('Inkling', own.processor);
+for (const { name, processor } of peer ? peers : []) row(name, processor);
+if (peer) ratios('processor');
+if (peer) console.log(`\nPyTorch ${version}; the ratios are to the faster of its two layouts`);
 
 console.log('\nWhere the time of both threads goes');
 const { profile } = await inkling('--profile');
