@@ -12,16 +12,23 @@ struct TypeName {
   LayerType type;
   std::string_view name;
 };
-constexpr TypeName type_names[] = {
-    {LayerType::convolution, "convolution"}, {LayerType::max_pool, "max_pool"}, {LayerType::dense, "dense"}};
+constexpr TypeName type_names[] = {{LayerType::convolution, "convolution"},
+                                   {LayerType::depthwise, "depthwise"},
+                                   {LayerType::max_pool, "max_pool"},
+                                   {LayerType::average_pool, "average_pool"},
+                                   {LayerType::global_average_pool, "global_average_pool"},
+                                   {LayerType::add, "add"},
+                                   {LayerType::dense, "dense"}};
 
 Result<LayerType> type_of(yyjson_val* value) {
   const auto text = text_of(value);
   for (const auto& [type, name] : type_names)
     if (text == name) return type;
   if (!text) return fail("'type' is %s, expected a string", kind_of(value));
-  return fail("unknown type '%.*s', expected convolution, max_pool or dense", static_cast<int>(text->size()),
-              text->data());
+  std::string known;
+  for (const auto& entry : type_names) known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  return fail("unknown type '%.*s', expected one of: %s", static_cast<int>(text->size()), text->data(),
+              known.c_str());
 }
 
 Result<int> number(yyjson_val* object, const char* key, int least, int most) {
@@ -44,33 +51,45 @@ Result<bool> relu_of(yyjson_val* object) {
   return yyjson_is_true(value);
 }
 
+bool is_pool(LayerType type) {
+  return type == LayerType::max_pool || type == LayerType::average_pool;
+}
+bool is_convolution(LayerType type) {
+  return type == LayerType::convolution || type == LayerType::depthwise;
+}
+bool has_tensors(LayerType type) {
+  return is_convolution(type) || type == LayerType::dense;
+}
+
+// Reads the value into `field`; `read` keeps the first error.
+template <class Value>
+void take(Result<void>& read, Result<Value> value, Value& field) {
+  if (!read) return;
+  if (value) {
+    field = std::move(*value);
+  } else {
+    read = std::unexpected(value.error());
+  }
+}
+
 Result<Layer> parse_layer(yyjson_val* object) {
   if (!yyjson_is_obj(object)) return fail("is %s, expected an object", kind_of(object));
   Layer layer;
   const auto type = type_of(yyjson_obj_get(object, "type"));
   if (!type) return std::unexpected(type.error());
   layer.type = *type;
-  if (layer.type == LayerType::max_pool) {
-    const auto size = number(object, "size", 2, 28);
-    if (!size) return std::unexpected(size.error());
-    layer.kernel = *size;
-    return layer;
+  Result<void> read;
+  if (is_pool(layer.type)) take(read, number(object, "size", 2, 28), layer.kernel);
+  if (layer.type == LayerType::add) take(read, number(object, "from", -most_layers, -2), layer.from);
+  if (has_tensors(layer.type)) {
+    take(read, name_of(object), layer.name);
+    take(read, number(object, "channels", 1, most_channels), layer.channels);
   }
-  auto name = name_of(object);
-  if (!name) return std::unexpected(name.error());
-  layer.name = std::move(*name);
-  const auto channels = number(object, "channels", 1, most_channels);
-  if (!channels) return std::unexpected(channels.error());
-  layer.channels = *channels;
-  const auto relu = relu_of(object);
-  if (!relu) return std::unexpected(relu.error());
-  layer.relu = *relu;
-  if (layer.type == LayerType::convolution) {
-    const auto kernel = number(object, "kernel", 1, 27);
-    if (!kernel) return std::unexpected(kernel.error());
-    if (*kernel % 2 == 0) return fail("'kernel' is %d, expected an odd number", *kernel);
-    layer.kernel = *kernel;
-  }
+  if (has_tensors(layer.type) || layer.type == LayerType::add) take(read, relu_of(object), layer.relu);
+  if (is_convolution(layer.type)) take(read, number(object, "kernel", 1, 27), layer.kernel);
+  if (!read) return std::unexpected(read.error());
+  if (is_convolution(layer.type) && layer.kernel % 2 == 0)
+    return fail("'kernel' is %d, expected an odd number", layer.kernel);
   return layer;
 }
 
@@ -112,15 +131,15 @@ std::string layers_to_json(const std::vector<Layer>& layers) {
   for (const Layer& layer : layers) {
     yyjson_mut_val* object = yyjson_mut_arr_add_obj(document, list);
     yyjson_mut_obj_add_val(document, object, "type", json_text(document, name_of(layer.type)));
-    if (layer.type == LayerType::max_pool) {
-      yyjson_mut_obj_add_int(document, object, "size", layer.kernel);
-      continue;
+    if (is_pool(layer.type)) yyjson_mut_obj_add_int(document, object, "size", layer.kernel);
+    if (layer.type == LayerType::add) yyjson_mut_obj_add_int(document, object, "from", layer.from);
+    if (has_tensors(layer.type)) {
+      yyjson_mut_obj_add_val(document, object, "name", json_text(document, layer.name));
+      yyjson_mut_obj_add_int(document, object, "channels", layer.channels);
     }
-    yyjson_mut_obj_add_val(document, object, "name", json_text(document, layer.name));
-    yyjson_mut_obj_add_int(document, object, "channels", layer.channels);
-    if (layer.type == LayerType::convolution)
-      yyjson_mut_obj_add_int(document, object, "kernel", layer.kernel);
-    yyjson_mut_obj_add_bool(document, object, "relu", layer.relu);
+    if (is_convolution(layer.type)) yyjson_mut_obj_add_int(document, object, "kernel", layer.kernel);
+    if (has_tensors(layer.type) || layer.type == LayerType::add)
+      yyjson_mut_obj_add_bool(document, object, "relu", layer.relu);
   }
   return to_text(document);
 }
@@ -129,15 +148,63 @@ Result<Shape> output_shape(const Layer& layer, const Shape& input) {
   switch (layer.type) {
     case LayerType::convolution:
       return Shape{input.height, input.width, layer.channels};
+    case LayerType::depthwise:
+      if (layer.channels != input.channels)
+        return fail("depthwise has %d channels, but its input has %d", layer.channels, input.channels);
+      return input;
     case LayerType::max_pool:
+    case LayerType::average_pool:
       if (layer.kernel > input.height || layer.kernel > input.width)
-        return fail("max_pool of size %d does not fit its input of %dx%d", layer.kernel, input.height,
-                    input.width);
+        return fail("%s of size %d does not fit its input of %dx%d", name_of(layer.type).data(), layer.kernel,
+                    input.height, input.width);
       return Shape{input.height / layer.kernel, input.width / layer.kernel, input.channels};
+    case LayerType::global_average_pool:
+      if (input.height * input.width == 1)
+        return fail("global_average_pool has nothing to average: its input is 1x1");
+      return Shape{1, 1, input.channels};
+    case LayerType::add:
+      return input;
     case LayerType::dense:
       return Shape{1, 1, layer.channels};
   }
   return fail("unknown layer type %d", static_cast<int>(layer.type));
+}
+
+Result<std::vector<Shape>> output_shapes(const std::vector<Layer>& layers, const Shape& input) {
+  std::vector<Shape> shapes;
+  for (size_t index = 0; index < layers.size(); ++index) {
+    const Layer& layer = layers[index];
+    const std::string place = "layer " + std::to_string(index + 1);
+    const Shape before = shapes.empty() ? input : shapes.back();
+    const auto after = output_shape(layer, before);
+    if (!after) return std::unexpected(in(place, after.error()));
+    if (layer.type == LayerType::add) {
+      const int64_t from = static_cast<int64_t>(index) + layer.from;
+      if (from < 0 || layer.from > -2)
+        return fail("%s: add from %d: expected -2 or below, but only %zu layers stand before it",
+                    place.c_str(), layer.from, index);
+      const Shape& added = shapes[static_cast<size_t>(from)];
+      if (added != before)
+        return fail("%s: add from %d: layer %d gives %dx%dx%d, but %dx%dx%d is needed", place.c_str(),
+                    layer.from, static_cast<int>(from) + 1, added.height, added.width, added.channels,
+                    before.height, before.width, before.channels);
+    }
+    shapes.push_back(*after);
+  }
+  return shapes;
+}
+
+std::vector<int64_t> weight_shape(const Layer& layer, const Shape& input) {
+  switch (layer.type) {
+    case LayerType::convolution:
+      return {layer.channels, layer.kernel, layer.kernel, input.channels};
+    case LayerType::depthwise:
+      return {layer.channels, layer.kernel, layer.kernel, 1};
+    case LayerType::dense:
+      return {layer.channels, input.size()};
+    default:
+      return {};
+  }
 }
 
 }  // namespace inkling

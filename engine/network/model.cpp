@@ -87,12 +87,6 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   return text + "]";
 }
 
-std::vector<int64_t> weight_shape(const Layer& layer, const Shape& input) {
-  if (layer.type == LayerType::convolution)
-    return {layer.channels, layer.kernel, layer.kernel, input.channels};
-  return {layer.channels, input.size()};
-}
-
 // The tensor's values; `used` collects the names of all that were read.
 Result<std::vector<float>> values_of(const Safetensors& file, const std::string& name,
                                      const std::string& scale_name, const std::vector<int64_t>& shape,
@@ -121,21 +115,23 @@ Result<Shape> read_layers(const Safetensors& file, Model& model) {
   std::set<std::string> used;
   Shape shape = model.input_shape();
   int64_t activations = shape.size(), multiplications = 0;
-  for (const Layer& layer : model.layers) {
-    const auto next = output_shape(layer, shape);
-    if (!next) return std::unexpected(in("layer '" + layer.name + "'", next.error()));
+  const auto shapes = output_shapes(model.layers, shape);
+  if (!shapes) return std::unexpected(shapes.error());
+  for (size_t index = 0; index < model.layers.size(); ++index) {
+    const Layer& layer = model.layers[index];
+    const Shape& next = (*shapes)[index];
     Model::Parameters parameters;
-    if (layer.type != LayerType::max_pool) {
+    if (!layer.name.empty()) {
       auto weight =
           values_of(file, layer.name + ".weight", layer.name + ".scale", weight_shape(layer, shape), used);
       if (!weight) return std::unexpected(weight.error());
       auto bias = values_of(file, layer.name + ".bias", "", {layer.channels}, used);
       if (!bias) return std::unexpected(bias.error());
       parameters = {std::move(*weight), std::move(*bias)};
-      multiplications += static_cast<int64_t>(parameters.weight.size()) * next->height * next->width;
+      multiplications += static_cast<int64_t>(parameters.weight.size()) * next.height * next.width;
     }
     model.parameters.push_back(std::move(parameters));
-    shape = *next;
+    shape = next;
     activations += shape.size();
     if (activations > most_activations || multiplications > most_multiplications)
       return fail(

@@ -39,7 +39,8 @@ Result<void> check(xnn_status status, const char* step) {
 struct Step {
   Layer layer;
   Shape input, output;
-  Operator made;
+  Operator made;                   // null for add, which is a loop of our own
+  const float* inputs[2] = {};     // of add; each as activation
   std::vector<float> activation;   // [batch, output height, width, channels], then XNN_EXTRA_BYTES
   std::vector<uint8_t> workspace;  // as XNNPACK asks
 };
@@ -52,10 +53,25 @@ Result<Operator> make_operator(const Layer& layer, const Shape& input, const Mod
   xnn_status status = xnn_status_invalid_parameter;
   switch (layer.type) {
     case LayerType::convolution:
-      status = xnn_create_convolution2d_nhwc_f32(
-          padding, padding, padding, padding, kernel, kernel, 1, 1, 1, 1, 1, inputs, outputs, inputs, outputs,
-          parameters.weight.data(), parameters.bias.data(), least, infinity, 0, nullptr, nullptr, &made);
+    case LayerType::depthwise: {
+      const bool depthwise = layer.type == LayerType::depthwise;
+      const uint32_t groups = depthwise ? layer.channels : 1;
+      status = xnn_create_convolution2d_nhwc_f32(padding, padding, padding, padding, kernel, kernel, 1, 1, 1,
+                                                 1, groups, inputs / groups, outputs / groups, inputs,
+                                                 outputs, parameters.weight.data(), parameters.bias.data(),
+                                                 least, infinity, 0, nullptr, nullptr, &made);
       break;
+    }
+    case LayerType::average_pool:
+    case LayerType::global_average_pool: {
+      const bool global = layer.type == LayerType::global_average_pool;
+      const uint32_t height = global ? input.height : kernel, width = global ? input.width : kernel;
+      status = xnn_create_average_pooling2d_nhwc_f32(0, 0, 0, 0, height, width, height, width, -infinity,
+                                                     infinity, 0, &made);
+      break;
+    }
+    case LayerType::add:
+      return Operator();
     case LayerType::max_pool:
       status = xnn_create_max_pooling2d_nhwc_f32(0, 0, 0, 0, kernel, kernel, kernel, kernel, 1, 1, -infinity,
                                                  infinity, 0, &made);
@@ -79,10 +95,20 @@ Result<void> reshape(Step& step, size_t batch) {
   xnn_status status = xnn_status_invalid_parameter;
   switch (step.layer.type) {
     case LayerType::convolution:
+    case LayerType::depthwise:
       status = xnn_reshape_convolution2d_nhwc_f32(step.made.get(), batch, step.input.height, step.input.width,
                                                   &workspace, &alignment, &height, &width, nullptr);
       step.workspace.resize(workspace + alignment);
       break;
+    case LayerType::average_pool:
+    case LayerType::global_average_pool:
+      status = xnn_reshape_average_pooling2d_nhwc_f32(step.made.get(), batch, step.input.height,
+                                                      step.input.width, channels, channels, channels,
+                                                      &workspace, &alignment, &height, &width, nullptr);
+      step.workspace.resize(workspace + alignment);
+      break;
+    case LayerType::add:
+      return {};
     case LayerType::max_pool:
       status = xnn_reshape_max_pooling2d_nhwc_f32(step.made.get(), batch, step.input.height, step.input.width,
                                                   channels, channels, channels, &height, &width, nullptr);
@@ -94,13 +120,23 @@ Result<void> reshape(Step& step, size_t batch) {
   return check(status, "fit the layer to the batch");
 }
 
-Result<void> set_up(Step& step, const float* input) {
+// other: the output that an add adds.
+Result<void> set_up(Step& step, const float* input, const float* other) {
   xnn_status status = xnn_status_invalid_parameter;
   float* output = step.activation.data();
   switch (step.layer.type) {
     case LayerType::convolution:
+    case LayerType::depthwise:
       status = xnn_setup_convolution2d_nhwc_f32(step.made.get(), step.workspace.data(), input, output);
       break;
+    case LayerType::average_pool:
+    case LayerType::global_average_pool:
+      status = xnn_setup_average_pooling2d_nhwc_f32(step.made.get(), step.workspace.data(), input, output);
+      break;
+    case LayerType::add:
+      step.inputs[0] = input;
+      step.inputs[1] = other;
+      return {};
     case LayerType::max_pool:
       status = xnn_setup_max_pooling2d_nhwc_f32(step.made.get(), input, output);
       break;
@@ -109,6 +145,20 @@ Result<void> set_up(Step& step, const float* input) {
       break;
   }
   return check(status, "set the layer up");
+}
+
+// A loop, because XNNPACK's elementwise operators would bring all of their kind into the page's wasm.
+void add(Step& step, size_t batch) {
+  const float least = step.layer.relu ? 0.0f : -infinity;
+  const float *left = step.inputs[0], *right = step.inputs[1];
+  float* sum = step.activation.data();
+  for (size_t at = 0; at < batch * step.output.size(); ++at) sum[at] = std::max(left[at] + right[at], least);
+}
+
+Result<void> run_step(Step& step, size_t batch) {
+  if (step.made) return check(xnn_run_operator(step.made.get(), nullptr), "run a layer");
+  add(step, batch);
+  return {};
 }
 
 }  // namespace
@@ -123,9 +173,12 @@ struct Session::Operators {
     batch = 0;  // until everything fits again
     input.resize(new_batch * model->input_shape().size() + XNN_EXTRA_BYTES / sizeof(float));
     const float* from = input.data();
-    for (Step& step : steps) {
+    for (size_t i = 0; i < steps.size(); ++i) {
+      Step& step = steps[i];
+      const float* other =
+          step.layer.type == LayerType::add ? steps[i + step.layer.from].activation.data() : nullptr;
       if (const auto fitted = reshape(step, new_batch); !fitted) return fitted;
-      if (const auto ready = set_up(step, from); !ready) return ready;
+      if (const auto ready = set_up(step, from, other); !ready) return ready;
       from = step.activation.data();
     }
     batch = new_batch;
@@ -143,14 +196,14 @@ Result<Session> Session::create(std::shared_ptr<const Model> model) {
     return std::unexpected(ready.error());
   auto operators = std::make_unique<Operators>();
   Shape shape = model->input_shape();
+  const auto shapes = output_shapes(model->layers, shape);
+  if (!shapes) return std::unexpected(shapes.error());
   for (size_t i = 0; i < model->layers.size(); ++i) {
     const Layer& layer = model->layers[i];
-    const auto output = output_shape(layer, shape);
-    if (!output) return std::unexpected(output.error());
     auto made = make_operator(layer, shape, model->parameters[i]);
-    if (!made) return std::unexpected(in("layer '" + layer.name + "'", made.error()));
-    operators->steps.push_back({layer, shape, *output, std::move(*made), {}, {}});
-    shape = *output;
+    if (!made) return std::unexpected(in("layer " + std::to_string(i + 1), made.error()));
+    operators->steps.push_back({layer, shape, (*shapes)[i], std::move(*made), {}, {}, {}});
+    shape = (*shapes)[i];
   }
   operators->model = std::move(model);
   return Session(std::move(operators));
@@ -167,7 +220,7 @@ Result<void> Session::run(std::span<const float> inputs, std::span<float> logits
     if (const auto fitted = all.resize(batch); !fitted) return fitted;
   std::copy(inputs.begin(), inputs.end(), all.input.begin());
   for (Step& step : all.steps)
-    if (const auto ran = check(xnn_run_operator(step.made.get(), nullptr), "run a layer"); !ran) return ran;
+    if (const auto ran = run_step(step, batch); !ran) return ran;
   std::copy_n(all.steps.back().activation.begin(), logits.size(), logits.begin());
   return {};
 }

@@ -53,4 +53,11 @@ inline Recipe small_recipe() {
   return recipe;
 }
 
+// The kinds of layers that small_recipe() has not.
+inline Recipe separable_recipe() {
+  Recipe recipe = small_recipe();
+  recipe.layers = *layers_from_text("6,avgpool,dw3,1x1:6:linear,add:-3,pool,dw5,9,global", 10);
+  return recipe;
+}
+
 }  // namespace inkling::trainer::testing

@@ -128,6 +128,11 @@ else()
       9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23
     DEBIAN zlib trixie zlib_1.3.dfsg+really1.3.1.orig.tar.gz
       60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb)
+  inkling_source(liblinear VERSION "2.30"
+    UPSTREAM https://github.com/cjlin1/liblinear/archive/v230.tar.gz
+      9b57710078206d4dbbe75e9015d4cf7fabe4464013fe0e89b8a2fe40038f8f51
+    DEBIAN liblinear trixie liblinear_2.3.0+dfsg.orig.tar.xz
+      8e3b935fdf638c6269111f0c9f3da6a8074b2b34c640f24108f38a13322d9039)
   inkling_source(catch2 VERSION "3.7.1"
     UPSTREAM https://github.com/catchorg/Catch2/archive/v3.7.1.tar.gz
       c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c

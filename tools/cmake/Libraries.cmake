@@ -34,6 +34,11 @@ if(NOT EMSCRIPTEN)
   target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H=1 NOCRYPT NOUNCRYPT)
   target_compile_options(zlib PRIVATE -w)
 
+  # It wants four functions of BLAS, which trainer/baselines/blas.cpp has.
+  add_library(liblinear STATIC "${liblinear_SOURCE_DIR}/linear.cpp" "${liblinear_SOURCE_DIR}/tron.cpp")
+  target_include_directories(liblinear SYSTEM PUBLIC "${liblinear_SOURCE_DIR}")
+  target_compile_options(liblinear PRIVATE -w)
+
   add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2" EXCLUDE_FROM_ALL)
   list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
 endif()

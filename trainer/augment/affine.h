@@ -17,7 +17,10 @@ struct Augmentation {
   float stretch = 0.08f;   // the same, for each axis alone
   float shear = 0.2f;      // pixels sideways per pixel of height
   float thickness = 0.3f;  // share by which strokes grow thicker (towards the largest neighbour) or thinner
+
+  bool operator==(const Augmentation&) const = default;
 };
+constexpr Augmentation no_augmentation{0, 0, 0, 0, 0, 0};
 
 // One distortion as a map from the pixel of the result to where it comes from, both relative to the glyph's
 // centre.

@@ -103,7 +103,6 @@ void add_misread(yyjson_mut_doc* document, yyjson_mut_val* root, const std::vect
 Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& samples,
                    const std::vector<std::vector<float>>& all) {
   Outcome outcome;
-  std::vector<Sample> known;
   WriterScores writers;
   for (size_t i = 0; i < all.size(); ++i) {
     const bool rejected = is_rejected(model, all[i]);
@@ -116,9 +115,9 @@ Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& sample
     const std::string text = all[i].empty() ? "" : model.labels[top_of(all[i])];
     if (text != *label) outcome.misread.push_back({i, text, all[i].empty() ? 0 : all[i][top_of(all[i])]});
     if (!samples[i].writer.empty()) writers.add(samples[i].writer, text == *label);
-    known.push_back({static_cast<int>(label - model.labels.begin()), rejected, all[i]});
+    outcome.known.push_back({static_cast<int>(label - model.labels.begin()), rejected, all[i]});
   }
-  outcome.evaluation = evaluate(known, model.labels.size());
+  outcome.evaluation = evaluate(outcome.known, model.labels.size());
   outcome.report = classification_report(outcome.evaluation, model.labels);
   outcome.writers = writers.worst_first();
   return outcome;

@@ -20,11 +20,12 @@ struct Misread {
 };
 
 struct Outcome {
-  Evaluation evaluation;
+  std::vector<Sample> known;  // the samples whose label the model knows
+  Evaluation evaluation;      // of these, as is all that follows
   ClassificationReport report;
   std::vector<WriterScore> writers;  // the worst first; empty where no writer is known
   std::vector<Misread> misread;      // in the order of the samples
-  size_t outsiders = 0;              // samples of a label the model does not know; in none of the above
+  size_t outsiders = 0;              // samples of a label the model does not know
   size_t outsiders_rejected = 0;
 };
 

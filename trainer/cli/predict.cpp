@@ -1,5 +1,7 @@
 // `inkling predict`: reads pictures and drawings.
+#include <cmath>
 #include <cstdio>
+#include <numeric>
 
 #include "engine/core/json.h"
 #include "engine/ink/ndjson.h"
@@ -7,6 +9,8 @@
 #include "engine/reading/recogniser.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
+#include "trainer/cli/report_pictures.h"
+#include "trainer/cli/samples.h"
 #include "trainer/cli/weights.h"
 
 namespace inkling {
@@ -16,6 +20,8 @@ struct Options {
   std::vector<std::string> files;
   std::string mode = "digit";
   std::string weights;
+  size_t grid = 0;  // readings to draw; 0 prints them instead
+  std::string data, out = "predictions.svg";
   bool json = false;
 };
 
@@ -87,9 +93,53 @@ void print_text(const std::vector<Outcome>& outcomes) {
   }
 }
 
+// What the files show, unlabelled; MNIST's test half without files.
+Result<std::vector<LabelledSample>> samples_of(const Options& options) {
+  if (options.files.empty()) return collect({options.data, {}, "", {}, false});
+  std::vector<LabelledSample> samples;
+  for (const std::string& file : options.files) {
+    const auto add = [&](const std::string& place, const std::optional<Seen>& seen) {
+      samples.push_back({"", "", place, seen ? std::optional(seen->glyph) : std::nullopt});
+    };
+    if (is_ink(file)) {
+      const auto read = for_each_line(file, [&](std::string_view line, size_t number) -> Result<void> {
+        const auto drawing = parse_drawing(line);
+        if (!drawing) return std::unexpected(drawing.error());
+        add(file + ":" + std::to_string(number), see(drawing->ink));
+        return {};
+      });
+      if (!read) return std::unexpected(read.error());
+      continue;
+    }
+    const auto bytes = read_file(file);
+    if (!bytes) return std::unexpected(bytes.error());
+    const auto grey = decode_picture(*bytes);
+    if (!grey) return std::unexpected(in(file, grey.error()));
+    add(file, see(*grey));
+  }
+  return samples;
+}
+
+// A picture of evenly spread samples with their readings.
+Result<void> write_grid(Recogniser& recogniser, const Options& options) {
+  const auto samples = samples_of(options);
+  if (!samples) return std::unexpected(samples.error());
+  const auto all = read_all(recogniser, *samples);
+  if (!all) return std::unexpected(all.error());
+  std::vector<size_t> every(samples->size());
+  std::iota(every.begin(), every.end(), size_t{0});
+  const auto cells = reading_cells(recogniser.model(), *samples, *all, every, options.grid);
+  const int columns = static_cast<int>(std::ceil(std::sqrt(1.5 * static_cast<double>(cells.size()))));
+  const auto written = write_file(options.out, report::cells_picture(cells, columns, "Readings").file());
+  if (!written) return written;
+  std::printf("%s: %zu of %zu readings\n", options.out.c_str(), cells.size(), samples->size());
+  return {};
+}
+
 int run(const Options& options) {
   auto recogniser = load_recogniser(options.weights);
   if (!recogniser) return exit_status(std::unexpected(recogniser.error()));
+  if (options.grid) return exit_status(write_grid(*recogniser, options));
   std::vector<Outcome> outcomes;
   for (const std::string& file : options.files) {
     if (is_ink(file))
@@ -108,11 +158,21 @@ int run(const Options& options) {
 void add_predict(CLI::App& program, int& status) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("predict", "Read pictures (PNG, JPEG) and drawings (NDJSON)");
-  command->add_option("files", options->files, "Files to read")->required();
-  command->add_option("--mode", options->mode, "What a file shows: one digit")->check(CLI::IsMember({"digit"}));
+  auto* files = command->add_option("files", options->files, "Files to read");
+  command->add_option("--mode", options->mode, "What a file shows: one digit")
+      ->check(CLI::IsMember({"digit"}));
   command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
   command->add_flag("--json", options->json, "Print one JSON array, a result for each picture or drawing");
-  command->callback([options, &status] { status = run(*options); });
+  auto* grid = command->add_option("--grid", options->grid, "Draw that many readings as one picture instead");
+  grid->check(CLI::Range(1, 10'000));
+  auto* data =
+      command->add_option("--data", options->data, "For the grid: MNIST's folder, whose test half is read");
+  data->needs(grid)->excludes(files);
+  command->add_option("--out", options->out, "For the grid: the SVG file to write")->needs(grid);
+  command->callback([options, files, data, &status] {
+    if (!*files && !*data) throw CLI::RequiredError("files");
+    status = run(*options);
+  });
 }
 
 }  // namespace inkling

@@ -8,7 +8,9 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   trainer::Recipe& recipe = options.recipe;
   trainer::Augmentation& most = recipe.augmentation;
   command.add_option("--network", options.network,
-                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, pool, dense:64");
+                     "Layers: channels of a 3x3 convolution, 5x5:16 for another size, dw3 depthwise, pool, "
+                     "avgpool, global, add:-3 adds what the third before gave, dense:64; :linear leaves ReLU "
+                     "out");
   command.add_option("--epochs", recipe.epochs, "How often every image is seen");
   command.add_option("--batch", recipe.batch, "Images per step");
   command.add_option("--learning-rate", recipe.learning_rate, "How far a step goes, at its highest");
@@ -27,6 +29,10 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
                      "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
   command.add_option("--label-smoothing", recipe.label_smoothing,
                      "Share of the answer spread over all classes, such as 0.1");
+  command.add_option("--teacher-share", recipe.distillation.share,
+                     "With --teacher: its weight in what is learned, 0 to 1; the labels have the rest");
+  command.add_option("--teacher-temperature", recipe.distillation.temperature,
+                     "With --teacher: above 1 its lesser guesses count for more");
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   add_switch(command, "--augment,!--no-augment", options.augment,
@@ -41,7 +47,7 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {
   trainer::Recipe recipe = options.recipe;
-  if (!options.augment) recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  if (!options.augment) recipe.augmentation = trainer::no_augmentation;
   auto layers = trainer::layers_from_text(options.network, classes);
   if (!layers) return std::unexpected(layers.error());
   recipe.layers = std::move(*layers);

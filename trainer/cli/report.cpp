@@ -1,5 +1,7 @@
 // `inkling report`: one HTML page about a network, and its pictures and figures as files beside it.
+#include <algorithm>
 #include <cstdio>
+#include <span>
 
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
@@ -7,6 +9,7 @@
 #include "trainer/cli/outcome.h"
 #include "trainer/cli/report_pictures.h"
 #include "trainer/cli/weights.h"
+#include "trainer/metrics/rejection.h"
 #include "trainer/report/calibration.h"
 #include "trainer/report/confusion.h"
 #include "trainer/report/curves.h"
@@ -90,8 +93,20 @@ std::string layers_text(const Model& model) {
       case LayerType::convolution:
         text += kernel + "×" + kernel + " convolution " + channels;
         break;
+      case LayerType::depthwise:
+        text += kernel + "×" + kernel + " depthwise " + channels;
+        break;
       case LayerType::max_pool:
         text += "max pool " + kernel;
+        break;
+      case LayerType::average_pool:
+        text += "average pool " + kernel;
+        break;
+      case LayerType::global_average_pool:
+        text += "global average pool";
+        break;
+      case LayerType::add:
+        text += "add " + std::to_string(layer.from);
         break;
       case LayerType::dense:
         text += "dense " + channels;
@@ -161,31 +176,59 @@ void add_mistakes(Report& report, const Subject& subject) {
           : "What was written, what was read, and how sure that was: all " + count + ", the surest first.");
 }
 
+// What becomes of the accuracy when the less sure readings are declined.
+std::string declining_table(const Subject& subject) {
+  std::vector<double> confidences = {0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999};
+  const double own = subject.model.least_confidence;
+  if (own > 0) confidences.insert(std::upper_bound(confidences.begin(), confidences.end(), own), own);
+  std::vector<std::vector<std::string>> rows;
+  for (const Accepted& accepted : accepted_from(subject.outcome.known, confidences))
+    rows.push_back({accepted.confidence == 0     ? "any"
+                    : accepted.confidence == own ? percent(own, 1) + ", its own bound"
+                                                 : percent(accepted.confidence, 1),
+                    percent(accepted.share, 2), percent(accepted.accuracy, 2)});
+  return report::table({"confidence from", "taken", "of these right"}, rows);
+}
+
 void add_confidence(Report& report, const Subject& subject) {
   report.page.section("How sure it is, and whether rightly");
   report.picture(
       "calibration.svg", "Reliability", report::reliability_diagram(subject.outcome.evaluation),
       "A dot on the diagonal is right as often as it says; its line spans two standard errors. Below: how "
       "many samples each bin holds, on a logarithmic scale.");
-  if (subject.outcome.writers.empty()) return;
+  report.page.figure("If it declines what is less sure", declining_table(subject));
+}
+
+void add_writers(Report& report, const Subject& subject) {
+  const auto& writers = subject.outcome.writers;
+  if (writers.empty()) return;
   std::vector<std::vector<std::string>> rows;
-  for (const WriterScore& writer : subject.outcome.writers) {
-    if (rows.size() == most_writers) break;
+  for (const WriterScore& writer : std::span(writers).first(std::min(most_writers, writers.size())))
     rows.push_back({writer.writer, percent(writer.accuracy(), 2),
                     grouped(static_cast<int64_t>(writer.correct)),
                     grouped(static_cast<int64_t>(writer.samples))});
-  }
-  report.page.figure("The writers it reads worst",
-                     report::table({"writer", "accuracy", "right", "samples"}, rows),
-                     "Of " + grouped(static_cast<int64_t>(subject.outcome.writers.size())) +
-                         " writers; each counting the same, " +
-                         percent(mean_accuracy(subject.outcome.writers), 2) + " is read right.");
+  report.page.section("Who wrote it", "Of " + grouped(static_cast<int64_t>(writers.size())) +
+                                          " writers, each counting the same, " +
+                                          percent(mean_accuracy(writers), 2) +
+                                          " is read right. These are read worst.");
+  report.page.wide_figure("", report::table({"writer", "accuracy", "right", "samples"}, rows));
 }
 
 void add_readings(Report& report, const Subject& subject) {
+  const std::vector<std::string>& labels = subject.model.labels;
+  std::vector<size_t> known, outsiders;
+  for (size_t i = 0; i < subject.samples.size(); ++i) {
+    const bool is_known = std::find(labels.begin(), labels.end(), subject.samples[i].label) != labels.end();
+    (is_known ? known : outsiders).push_back(i);
+  }
+  const auto cells = [&](const std::vector<size_t>& chosen, size_t count) {
+    return reading_cells(subject.model, subject.samples, subject.probabilities, chosen, count);
+  };
   report.page.section("Readings", "Taken evenly from all samples, right or wrong.");
-  report.cells("predictions.svg", "",
-               reading_cells(subject.model, subject.samples, subject.probabilities, readings_shown));
+  report.cells("predictions.svg", "", cells(known, readings_shown));
+  if (!outsiders.empty())
+    report.cells("outsiders.svg", "What it was not made for", cells(outsiders, readings_shown / 2),
+                 "Signs whose label it does not know. What is read in grey is rejected as unsure.");
 }
 
 void add_data(Report& report, const Subject& subject) {
@@ -203,7 +246,10 @@ void add_data(Report& report, const Subject& subject) {
                  report::glyph_rows(augmented_rows(subject.model, shown, {}, seed_of_distortions), true,
                                     "Augmented samples"),
                  "On the left as it is, then distorted at random as the default recipe does.");
-  report.cells("averages.svg", "Average image per class", average_cells(subject.model, shown));
+  const auto averages = average_cells(subject.model, shown);
+  report.write("averages.svg",
+               report::cells_picture(averages, columns_in_files, "Average image per class").file());
+  report.page.figure("Average image per class", report::cells_for_page(averages));
 }
 
 void add_facts(Report& report, const Subject& subject, const SampleSource& source) {
@@ -234,6 +280,7 @@ Result<void> write_report(const Subject& subject, const Options& options, const 
   add_training(report, subject);
   add_mistakes(report, subject);
   add_confidence(report, subject);
+  add_writers(report, subject);
   add_readings(report, subject);
   add_data(report, subject);
   add_facts(report, subject, options.source);

@@ -79,7 +79,8 @@ std::vector<GlyphRow> augmented_rows(const Model& model, const GlyphsByClass& gl
 std::vector<GlyphCell> average_cells(const Model& model, const GlyphsByClass& glyphs) {
   std::vector<GlyphCell> cells;
   for (size_t label = 0; label < glyphs.size(); ++label)
-    if (!glyphs[label].empty()) cells.push_back({average(glyphs[label]), model.labels[label], "", "", ""});
+    if (!glyphs[label].empty())
+      cells.push_back({average(glyphs[label]), model.labels[label], "", "", "", false});
   return cells;
 }
 
@@ -93,23 +94,28 @@ std::vector<GlyphCell> misread_cells(const std::vector<LabelledSample>& samples,
   for (const Misread& one : surest) {
     const LabelledSample& sample = samples[one.sample];
     cells.push_back({sample.glyph.value_or(Glyph{}), sample.label, one.text,
-                     one.text.empty() ? "nothing found" : report::percent(one.confidence, 1), sample.place});
+                     one.text.empty() ? "nothing found" : report::percent(one.confidence, 1), sample.place,
+                     false});
   }
   return cells;
 }
 
 std::vector<GlyphCell> reading_cells(const Model& model, const std::vector<LabelledSample>& samples,
-                                     const std::vector<std::vector<float>>& all, size_t count) {
-  const size_t shown = std::min(count, samples.size());
+                                     const std::vector<std::vector<float>>& all,
+                                     const std::vector<size_t>& chosen, size_t count) {
+  count = std::min(count, chosen.size());
   std::vector<GlyphCell> cells;
-  for (size_t i = 0; i < shown; ++i) {
-    const size_t at = i * samples.size() / shown;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t at = chosen[i * chosen.size() / count];
     const LabelledSample& sample = samples[at];
-    const auto top = std::max_element(all[at].begin(), all[at].end());
-    const bool found = top != all[at].end();
-    cells.push_back({sample.glyph.value_or(Glyph{}), sample.label,
-                     found ? model.labels[static_cast<size_t>(top - all[at].begin())] : "",
-                     found ? report::percent(*top, 1) : "nothing found", sample.place});
+    GlyphCell cell{sample.glyph.value_or(Glyph{}), sample.label, "", "nothing found", sample.place, false};
+    if (!all[at].empty()) {
+      const auto top = std::max_element(all[at].begin(), all[at].end());
+      cell.reading = model.labels[static_cast<size_t>(top - all[at].begin())];
+      cell.detail = report::percent(*top, 1);
+      cell.rejected = *top < model.least_confidence;
+    }
+    cells.push_back(std::move(cell));
   }
   return cells;
 }

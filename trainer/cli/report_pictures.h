@@ -31,9 +31,10 @@ std::vector<report::GlyphCell> average_cells(const Model& model, const GlyphsByC
 std::vector<report::GlyphCell> misread_cells(const std::vector<LabelledSample>& samples,
                                              const std::vector<Misread>& misread, size_t most);
 
-// `count` samples evenly spread, each with its reading.  probabilities: [samples][labels].
+// At most `count` of the chosen samples, evenly spread, each with its reading.  probabilities:
+// [samples][labels]; chosen: indices of samples.
 std::vector<report::GlyphCell> reading_cells(const Model& model, const std::vector<LabelledSample>& samples,
                                              const std::vector<std::vector<float>>& probabilities,
-                                             size_t count);
+                                             const std::vector<size_t>& chosen, size_t count);
 
 }  // namespace inkling

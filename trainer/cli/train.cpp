@@ -9,6 +9,7 @@
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/recipe_flags.h"
 #include "trainer/cli/run/training.h"
+#include "trainer/cli/teacher.h"
 #include "trainer/cli/threads.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
@@ -26,6 +27,7 @@ constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpo
 
 struct TrainOptions {
   std::string data = "data/mnist", out = "weights.safetensors", runs = "runs", name, resume, config;
+  std::string teacher;
   RecipeOptions recipe;
   size_t validation = 5000, limit = 0;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -255,7 +257,9 @@ int run(CLI::App& command, TrainOptions& options) {
   auto& [training, validation] = *samples;
   const size_t training_samples = training.size();
   const uint32_t data = checksum_of(training, validation);
-  auto trainer = Trainer::create(*recipe, std::move(training));
+  auto teacher = load_teacher(options.teacher, training.classes);
+  if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
+  auto trainer = Trainer::create(*recipe, std::move(training), std::move(*teacher));
   if (!trainer) return exit_status(std::unexpected(trainer.error()));
 
   const auto folder = folder_of(command, options);
@@ -286,6 +290,8 @@ void add_train(CLI::App& program, int& status) {
                      "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
   command.add_option("--out", options->out, "The weights file to write, beside the one in the run's folder");
   command.add_option("--validation", options->validation, "Images held out of the training to validate on");
+  command.add_option("--teacher", options->teacher,
+                     "Weights files to learn from beside the labels, commas between: their mean counts");
   command.add_option("--limit", options->limit, "Train on so many images only, for a quick trial; 0: all");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));

@@ -1,6 +1,7 @@
 #include "trainer/export/export.h"
 
 #include <cstdio>
+#include <utility>
 
 #include "engine/core/json.h"
 #include "trainer/network/convolution.h"
@@ -9,7 +10,8 @@
 namespace inkling::trainer {
 namespace {
 
-// weight: [kernel, kernel, inputs, outputs] becomes OHWI, each output times its scale.
+// weight: [kernel, kernel, inputs, outputs], of a depthwise one [kernel, kernel, outputs], becomes OHWI, each
+// output times its scale.
 template <class Scalar>
 std::vector<float> scaled_ohwi(std::span<const Scalar> weight, const AlignedVector<Scalar>& scale) {
   const size_t outputs = scale.size(), patch = weight.size() / outputs;
@@ -43,15 +45,15 @@ std::vector<FoldedLayer> folded_layers(const std::vector<Layer>& layers, const N
   std::vector<FoldedLayer> folded;
   size_t index = 0;
   for (const Layer& layer : layers) {
-    if (layer.type == LayerType::convolution) {
+    if (layer.type == LayerType::convolution || layer.type == LayerType::depthwise) {
       const auto& norm = dynamic_cast<const BatchNorm<Scalar>&>(network.layer(index + 1));
       const auto applied =
           norm.outside_training(network.parameters_of(index + 1), network.statistics_of(index + 1));
       folded.push_back({scaled_ohwi(network.parameters_of(index), applied.scale),
                         {applied.shift.begin(), applied.shift.end()}});
       index += 2;
-    } else if (layer.type == LayerType::max_pool) {
-      index += 1;
+    } else if (layer.type != LayerType::dense) {
+      index += layer.relu ? 2 : 1;
     } else {
       if (dynamic_cast<const Dropout<Scalar>*>(&network.layer(index))) ++index;
       const auto parameters = network.parameters_of(index);
@@ -81,17 +83,15 @@ Safetensors export_weights(const std::vector<Layer>& layers, const Network<float
                       {"history", facts.history}};
   const std::vector<FoldedLayer> folded = folded_layers(layers, network);
   size_t next = 0;
+  Shape inputs = network.layer(0).input;
   for (const Layer& layer : layers) {
+    const Shape from = std::exchange(inputs, *output_shape(layer, inputs));
     if (layer.name.empty()) continue;
     const FoldedLayer& values = folded[next++];
-    const int64_t channels = layer.channels, each = static_cast<int64_t>(values.weight.size()) / channels;
-    const int64_t kernel = layer.kernel;
-    const std::vector<int64_t> shape = layer.type == LayerType::convolution
-                                           ? std::vector{channels, kernel, kernel, each / (kernel * kernel)}
-                                           : std::vector{channels, each};
+    const std::vector<int64_t> shape = weight_shape(layer, from);
     weights.tensors[layer.name + ".weight"] =
         type == DType::f16 ? tensor_f16(shape, values.weight) : tensor_f32(shape, values.weight);
-    weights.tensors[layer.name + ".bias"] = tensor_f32({channels}, values.bias);
+    weights.tensors[layer.name + ".bias"] = tensor_f32({layer.channels}, values.bias);
   }
   return weights;
 }

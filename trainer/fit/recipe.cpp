@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 namespace inkling::trainer {
 namespace {
@@ -18,18 +19,52 @@ Layer convolution(int channels, int kernel) {
   return {LayerType::convolution, "", channels, kernel, true};
 }
 
-// "pool", "16", "5x5:16" or "dense:64"; channels 0 if it is none of them.
-Layer layer_from_word(std::string_view word) {
-  if (word == "pool") return {LayerType::max_pool, "", 0, 2, false};
+bool odd_side(int kernel) {
+  return kernel % 2 == 1 && kernel < 28;
+}
+
+// What stands behind the colon of add:-3, or 0.
+int earlier_layer(std::string_view text) {
+  return text.starts_with('-') ? -whole_number(text.substr(1)) : 0;
+}
+
+// One word of layers_from_text() without ":linear".  inputs: the channels that come in.
+std::optional<Layer> layer_from_word(std::string_view word, int inputs) {
+  if (word == "pool") return Layer{LayerType::max_pool, "", 0, 2, false};
+  if (word == "avgpool") return Layer{LayerType::average_pool, "", 0, 2, false};
+  if (word == "global") return Layer{LayerType::global_average_pool, "", 0, 0, false};
+  if (word.starts_with("dw")) {
+    const int kernel = whole_number(word.substr(2));
+    if (!odd_side(kernel)) return {};
+    return Layer{LayerType::depthwise, "", inputs, kernel, true};
+  }
   const size_t colon = word.find(':');
-  if (colon == word.npos) return convolution(whole_number(word), 3);
   const std::string_view kind = word.substr(0, colon);
-  const int channels = whole_number(word.substr(colon + 1));
-  if (kind == "dense") return {LayerType::dense, "", channels, 0, true};
+  const std::string_view value = colon == word.npos ? "" : word.substr(colon + 1);
+  if (kind == "add") {
+    const int from = earlier_layer(value);
+    if (from == 0) return {};
+    return Layer{LayerType::add, "", 0, 0, true, from};
+  }
+  const int channels = whole_number(colon == word.npos ? word : value);
+  if (channels == 0) return {};
+  if (colon == word.npos) return convolution(channels, 3);
+  if (kind == "dense") return Layer{LayerType::dense, "", channels, 0, true};
   const size_t cross = kind.find('x');
   const int side = whole_number(kind.substr(0, cross));
   const bool square = cross != kind.npos && side == whole_number(kind.substr(cross + 1));
-  return convolution(square && side % 2 == 1 && side < 28 ? channels : 0, side);
+  if (!square || !odd_side(side)) return {};
+  return convolution(channels, side);
+}
+
+std::optional<Layer> layer_from_text(std::string_view word, int inputs) {
+  constexpr std::string_view suffix = ":linear";
+  const bool linear = word.ends_with(suffix);
+  if (linear) word.remove_suffix(suffix.size());
+  auto layer = layer_from_word(word, inputs);
+  if (!layer || (linear && !layer->relu)) return {};
+  if (linear) layer->relu = false;
+  return layer;
 }
 
 template <class Kind>
@@ -65,29 +100,29 @@ Result<ScheduleKind> schedule_from_text(std::string_view text) {
 
 Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) {
   std::vector<Layer> layers;
-  int convolutions = 0, denses = 0;
+  int convolutions = 0, depthwises = 0, denses = 0, channels = 1;
   for (size_t begin = 0; begin <= text.size();) {
     const size_t end = std::min(text.find(',', begin), text.size());
     const std::string_view word = text.substr(begin, end - begin);
-    Layer layer = layer_from_word(word);
-    if (layer.type != LayerType::max_pool && layer.channels == 0) {
+    auto layer = layer_from_text(word, channels);
+    if (!layer) {
       return fail(
           "network \"%.*s\": \"%.*s\" at position %zu is none of: a number of channels (16), the same with a "
-          "kernel of odd side (5x5:16), pool, dense:64",
+          "kernel of odd side (5x5:16), dw3, pool, avgpool, global, add:-3, dense:64, each but the pools "
+          "also "
+          "with :linear behind",
           static_cast<int>(text.size()), text.data(), static_cast<int>(word.size()), word.data(), begin + 1);
     }
-    if (layer.type == LayerType::convolution) layer.name = "convolution" + std::to_string(++convolutions);
-    if (layer.type == LayerType::dense) layer.name = "dense" + std::to_string(++denses);
-    layers.push_back(std::move(layer));
+    if (layer->type == LayerType::convolution) layer->name = "convolution" + std::to_string(++convolutions);
+    if (layer->type == LayerType::depthwise) layer->name = "depthwise" + std::to_string(++depthwises);
+    if (layer->type == LayerType::dense) layer->name = "dense" + std::to_string(++denses);
+    if (layer->channels > 0) channels = layer->channels;
+    layers.push_back(std::move(*layer));
     begin = end + 1;
   }
   layers.push_back({LayerType::dense, "logits", classes, 0, false});
-  Shape shape{28, 28, 1};
-  for (const Layer& layer : layers) {
-    const auto next = output_shape(layer, shape);
-    if (!next) return std::unexpected(in("network \"" + std::string(text) + "\"", next.error()));
-    shape = *next;
-  }
+  const auto shapes = output_shapes(layers, {28, 28, 1});
+  if (!shapes) return std::unexpected(in("network \"" + std::string(text) + "\"", shapes.error()));
   return layers;
 }
 
@@ -114,6 +149,10 @@ Result<void> check(const Recipe& recipe) {
   if (!within(recipe.ema, 0, 0.999999f)) return fail("ema %g: expected 0 to 0.999999", recipe.ema);
   if (!within(recipe.label_smoothing, 0, 0.9f))
     return fail("label-smoothing %g: expected 0 to 0.9", recipe.label_smoothing);
+  if (!within(recipe.distillation.share, 0, 1))
+    return fail("teacher-share %g: expected 0 to 1", recipe.distillation.share);
+  if (!within(recipe.distillation.temperature, 0.1f, 100))
+    return fail("teacher-temperature %g: expected 0.1 to 100", recipe.distillation.temperature);
   if (!within(recipe.dropout, 0, 0.95f)) return fail("dropout %g: expected 0 to 0.95", recipe.dropout);
   if (!within(most.shift, 0, 14)) return fail("shift %g: expected 0 to 14 pixels", most.shift);
   if (!within(most.rotation, 0, 180)) return fail("rotation %g: expected 0 to 180 degrees", most.rotation);

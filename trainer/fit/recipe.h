@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/network/layers.h"
 #include "trainer/augment/affine.h"
+#include "trainer/fit/loss.h"
 #include "trainer/optimise/optimiser.h"
 #include "trainer/optimise/schedule.h"
 
@@ -23,14 +24,19 @@ struct Recipe {
   Schedule schedule;
   float ema = 0;              // decay of the moving average of the parameters; 0: none
   float label_smoothing = 0;  // share of what is wanted that all classes have alike
+  Distillation distillation;  // when there is a teacher
   float dropout = 0.1f;       // before each dense layer
   Augmentation augmentation;
   uint64_t seed = 1;
 };
 
-// The layers that a short text names, `classes` outputs last: "16,16,pool,32,32,pool" are convolutions of
-// that many channels (3x3, or "5x5:16"), halved by pools; "dense:64" is a dense layer.  All but the last have
-// ReLU.
+// The layers that a short text names, one word each, with commas between, `classes` outputs added at the end:
+//   16         a convolution 3x3 of 16 channels      5x5:16  the same with another kernel
+//   dw3        a depthwise convolution 3x3           dense:64  a dense layer
+//   pool       maxima of 2x2 pixels                  avgpool  means of 2x2 pixels
+//   global     means of the whole picture
+//   add:-3     adds what the third word before it gave (a residual)
+// Convolutions, dense layers and additions have ReLU unless ":linear" follows, as in 1x1:16:linear.
 Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes);
 
 // "sgd", "adam", "adamw"; "constant", "step", "cosine", "one-cycle", "plateau".

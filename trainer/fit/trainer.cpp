@@ -1,6 +1,7 @@
 #include "trainer/fit/trainer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/network/input.h"
 #include "trainer/fit/loss.h"
@@ -8,7 +9,7 @@
 
 namespace inkling::trainer {
 
-Result<Trainer> Trainer::create(Recipe recipe, Dataset training) {
+Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher) {
   if (auto checked = check(recipe); !checked) return std::unexpected(checked.error());
   if (training.size() < static_cast<size_t>(recipe.batch)) {
     return fail("%zu training samples are less than one batch of %d: give more samples or a smaller batch",
@@ -23,13 +24,15 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training) {
                 training.classes.size());
   }
   network->start(recipe.seed);
-  return Trainer(std::move(recipe), std::move(training), std::move(*network));
+  return Trainer(std::move(recipe), std::move(training), std::move(*network), std::move(teacher));
 }
 
-Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network)
+Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher)
     : recipe_(std::move(recipe)),
       training_(std::move(training)),
       network_(std::move(network)),
+      teacher_(std::move(teacher)),
+      teacher_logits_(teacher_ ? recipe_.batch * training_.classes.size() : 0),
       moments_(no_moments<float>(recipe_.optimiser, network_.parameters.size())) {
   if (recipe_.ema > 0) {
     other_parameters_ = network_.parameters;
@@ -62,6 +65,10 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
       recipe_.batch, true, context,
       [&](int image) {
         const uint32_t sample = context.samples[image];
+        if (recipe_.augmentation == no_augmentation) {
+          network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
+          return;
+        }
         Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
         distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());
@@ -69,6 +76,13 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
       parallel_for);
   BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
+  if (teacher_) {
+    teacher_(network_.inputs(), teacher_logits_, parallel_for);
+    if (!std::ranges::all_of(teacher_logits_, [](float logit) { return std::isfinite(logit); })) {
+      result.not_finite = "the teacher's logits";
+      return result;
+    }
+  }
   take_losses(context, result);
   network_.backward(recipe_.batch, context, parallel_for);
   result.not_finite = network_.first_not_finite_gradient();
@@ -81,8 +95,13 @@ void Trainer::take_losses(const BatchContext& context, BatchResult& result) {
     const std::span<float> logits = network_.logits(image);
     const uint8_t label = training_.labels[context.samples[image]];
     result.correct += std::ranges::max_element(logits) - logits.begin() == label;
-    result.loss += cross_entropy_gradient(logits, label, 1.f / static_cast<float>(recipe_.batch),
-                                          recipe_.label_smoothing);
+    const float factor = 1.f / static_cast<float>(recipe_.batch), smoothing = recipe_.label_smoothing;
+    if (teacher_) {
+      const auto taught = std::span(teacher_logits_).subspan(image * logits.size(), logits.size());
+      result.loss += distillation_gradient(logits, label, factor, smoothing, recipe_.distillation, taught);
+    } else {
+      result.loss += cross_entropy_gradient(logits, label, factor, smoothing);
+    }
   }
 }
 

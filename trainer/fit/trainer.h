@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,10 +51,17 @@ struct BatchResult {
   std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
+// Whom distillation learns from: writes the logits [images, classes] for `inputs` [images, 28, 28], the
+// distorted glyphs as the network in training sees them, 0 to 1.  The same inputs have to give the same bits
+// whatever the number of threads.
+using Teacher =
+    std::function<void(std::span<const float> inputs, std::span<float> logits, const ParallelFor&)>;
+
 class Trainer {
  public:
-  // Fails when the recipe makes no sense or the data is less than one batch.
-  static Result<Trainer> create(Recipe recipe, Dataset training);
+  // Fails when the recipe makes no sense or the data is less than one batch.  Without a teacher the labels
+  // alone are learned from.
+  static Result<Trainer> create(Recipe recipe, Dataset training, Teacher teacher = {});
 
   // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
   // step() nor the parameters change.
@@ -82,7 +90,7 @@ class Trainer {
   const Network<float>& network() const { return network_; }
 
  private:
-  Trainer(Recipe recipe, Dataset training, Network<float> network);
+  Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher);
   void begin_epoch(uint32_t epoch);
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
   void take_losses(const BatchContext& context, BatchResult& result);
@@ -92,6 +100,8 @@ class Trainer {
   Recipe recipe_;
   Dataset training_;
   Network<float> network_;
+  Teacher teacher_;
+  std::vector<float> teacher_logits_;  // [batch, classes]; empty without a teacher
   Moments<float> moments_;
   // With EMA: the values as trained while the network holds the averages, between steps, and the other way
   // round within a step.  Otherwise empty.

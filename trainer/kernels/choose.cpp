@@ -35,17 +35,31 @@ std::span<const Kernels<float>* const> kernels_of_this_machine() {
 #endif
 }
 
+namespace {
+
+const Kernels<float>& best_or_named() {
+  const auto all = kernels_of_this_machine();
+  const char* wanted = std::getenv("INKLING_ISA");
+  for (const Kernels<float>* copy : all) {
+    if (wanted && std::strcmp(copy->name, wanted) == 0) return *copy;
+  }
+  return *all.back();
+}
+
+const Kernels<float>*& chosen() {
+  static const Kernels<float>* kernels = &best_or_named();
+  return kernels;
+}
+
+}  // namespace
+
 template <>
 const Kernels<float>& kernels<float>() {
-  static const Kernels<float>* const chosen = [] {
-    const auto all = kernels_of_this_machine();
-    const char* wanted = std::getenv("INKLING_ISA");
-    for (const Kernels<float>* copy : all) {
-      if (wanted && std::strcmp(copy->name, wanted) == 0) return copy;
-    }
-    return all.back();
-  }();
-  return *chosen;
+  return *chosen();
+}
+
+void replace_kernels(const Kernels<float>& replacement) {
+  chosen() = &replacement;
 }
 
 template <>

@@ -19,10 +19,21 @@ struct ConvolutionShape {
   int inputs = 0, outputs = 0;  // channels
   int kernel = 0;               // odd side
 
+  static constexpr int points = 16, block_tiles = 28;  // see winograd.inc
+
+  // Whether the transforms of Winograd's algorithm pay for themselves.
+  bool winograd() const { return kernel == 3 && inputs >= 8 && outputs >= 8; }
+
+  // Scalars of the weights as `convolve` takes them.
+  size_t prepared_weights() const {
+    return static_cast<size_t>(winograd() ? points : kernel * kernel) * inputs * outputs;
+  }
   // Scalars of scratch memory for one image in either direction.
   size_t scratch() const {
-    const int channels = inputs > outputs ? inputs : outputs;
-    return static_cast<size_t>(height + kernel - 1) * (width + kernel - 1) * channels;
+    if (winograd())
+      return points *
+             (static_cast<size_t>(block_tiles) * (inputs + outputs) + static_cast<size_t>(inputs) * outputs);
+    return static_cast<size_t>(height + kernel - 1) * (width + kernel - 1) * inputs;
   }
 };
 
@@ -30,6 +41,23 @@ struct PoolShape {
   int height = 0, width = 0,
       channels = 0;  // of the input; the output is [height / size, width / size, channels]
   int size = 0;      // side and stride of the windows; pixels beyond the last whole one are left out
+};
+
+// A convolution of each channel with a kernel of its own: stride 1, zero padding, the same size out as in.
+struct DepthwiseShape {
+  int height = 0, width = 0, channels = 0;
+  int kernel = 0;  // odd side
+
+  // Scalars of scratch memory for one image in either direction.
+  size_t scratch() const {
+    return static_cast<size_t>(height + kernel - 1) * (width + kernel - 1) * channels;
+  }
+};
+
+// Windows side by side; pixels beyond the last whole one are left out.
+struct AveragePoolShape {
+  int height = 0, width = 0, channels = 0;  // of the input
+  int window_height = 0, window_width = 0;
 };
 
 struct AdamStep {
@@ -42,14 +70,17 @@ template <class Scalar>
 struct Kernels {
   const char* name;  // of the instruction set
 
-  // x: [height, width, inputs], weight: [kernel, kernel, inputs, outputs], y: [height, width, outputs].
-  void (*convolve)(const ConvolutionShape&, const Scalar* x, const Scalar* weight, Scalar* y,
+  // weight: [kernel, kernel, inputs, outputs]; prepared: [shape.prepared_weights()], in whatever form
+  // `convolve` likes best.
+  void (*prepare_weights)(const ConvolutionShape&, const Scalar* weight, Scalar* prepared);
+  // x: [height, width, inputs], y: [height, width, outputs].
+  void (*convolve)(const ConvolutionShape&, const Scalar* x, const Scalar* prepared, Scalar* y,
                    Scalar* scratch);
   // dy as y; gradient as weight, added to.
   void (*convolve_weight_gradient)(const ConvolutionShape&, const Scalar* x, const Scalar* dy,
                                    Scalar* gradient, Scalar* scratch);
-  // The weights with which `convolve` (inputs and outputs exchanged) turns dy into dx: rotated by half a turn
-  // and transposed, [kernel, kernel, outputs, inputs].
+  // The weights of the convolution (inputs and outputs exchanged) that turns dy into dx: rotated by half a
+  // turn and transposed, [kernel, kernel, outputs, inputs].
   void (*turn_weights)(const ConvolutionShape&, const Scalar* weight, Scalar* turned);
 
   // Batch norm.  x: [pixels, channels]; sum, squares: [channels], added to.
@@ -87,12 +118,29 @@ struct Kernels {
   // Kingma and Ba, "Adam: a method for stochastic optimization", 2015.
   void (*adam)(const AdamStep&, size_t size, const Scalar* gradient, Scalar* first, Scalar* second,
                Scalar* parameters);
+
+  // x, y: [height, width, channels], weight: [kernel, kernel, channels].  With the taps in reverse order it
+  // turns dy into dx.
+  void (*depthwise)(const DepthwiseShape&, const Scalar* x, const Scalar* weight, Scalar* y, Scalar* scratch);
+  // dy as y; gradient as weight, added to.
+  void (*depthwise_weight_gradient)(const DepthwiseShape&, const Scalar* x, const Scalar* dy,
+                                    Scalar* gradient, Scalar* scratch);
+
+  void (*average_pool)(const AveragePoolShape&, const Scalar* x, Scalar* y);
+  void (*average_pool_gradient)(const AveragePoolShape&, const Scalar* dy, Scalar* dx);
+
+  // y = a + b; y may be either.
+  void (*add)(int size, const Scalar* a, const Scalar* b, Scalar* y);
 };
 
 // Those for the best instruction set of this machine, or for the one that the environment variable
 // INKLING_ISA names (baseline, x86-64-v3, x86-64-v4) if this machine has it.  The choice is made once.
 template <class Scalar>
 const Kernels<Scalar>& kernels();
+
+// From now on kernels<float>() gives these, which must outlive their use.  For a profile, which times each
+// kernel by a table of its own; call it before any network is made.
+void replace_kernels(const Kernels<float>& replacement);
 
 // Every copy that was compiled and that this machine can run, the most general first.
 std::span<const Kernels<float>* const> kernels_of_this_machine();

@@ -24,6 +24,7 @@ template <class Scalar>
 struct ImagePass {
   Scalar* input;             // [input]
   Scalar* output;            // [output]
+  const Scalar* added;       // [input], the earlier output that an addition adds; null for other layers
   const Scalar* parameters;  // of this layer
   Scalar* gradient;          // of these parameters, in this image's shard; added to
   double* sums;              // of this layer, in this image's shard; added to by measure and measure_back

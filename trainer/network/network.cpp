@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "trainer/network/convolution.h"
+#include "trainer/network/depthwise.h"
 #include "trainer/network/simple_layers.h"
 
 namespace inkling::trainer {
@@ -33,26 +34,15 @@ Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers
                                                 float dropout, int batch) {
   Network network;
   network.batch_ = batch;
-  Shape shape = input;
+  const auto shapes = output_shapes(layers, input);
+  if (!shapes) return std::unexpected(shapes.error());
+  std::vector<size_t> ends;  // the values_ that each of `layers` ends with
   for (size_t index = 0; index < layers.size(); ++index) {
     const Layer& layer = layers[index];
-    const auto next = output_shape(layer, shape);
-    if (!next) return std::unexpected(in("layer " + std::to_string(index + 1), next.error()));
-    switch (layer.type) {
-      case LayerType::convolution:
-        network.add(std::make_unique<Convolution<Scalar>>(shape, layer.channels, layer.kernel));
-        network.add(std::make_unique<BatchNorm<Scalar>>(*next, layer.relu));
-        break;
-      case LayerType::max_pool:
-        network.add(std::make_unique<MaxPool<Scalar>>(shape, *next, layer.kernel));
-        break;
-      case LayerType::dense:
-        if (dropout > 0) network.add(std::make_unique<Dropout<Scalar>>(shape, dropout));
-        network.add(std::make_unique<Dense<Scalar>>(shape, layer.channels));
-        if (layer.relu) network.add(std::make_unique<Relu<Scalar>>(*next));
-        break;
-    }
-    shape = *next;
+    const Shape& before = index > 0 ? (*shapes)[index - 1] : input;
+    if (layer.type == LayerType::add) network.append_addition(before, ends[index + layer.from]);
+    network.append(layer, before, (*shapes)[index], dropout);
+    ends.push_back(network.layers_.size());
   }
   network.values_.emplace_back(static_cast<size_t>(input.size()) * batch);
   for (const Placed& placed : network.layers_) {
@@ -68,9 +58,44 @@ Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers
 }
 
 template <class Scalar>
-void Network<Scalar>::add(std::unique_ptr<TrainingLayer<Scalar>> layer) {
+void Network<Scalar>::append(const Layer& layer, const Shape& from, const Shape& to, float dropout) {
+  const bool convolution = layer.type == LayerType::convolution || layer.type == LayerType::depthwise;
+  switch (layer.type) {
+    case LayerType::convolution:
+      append(std::make_unique<Convolution<Scalar>>(from, layer.channels, layer.kernel));
+      break;
+    case LayerType::depthwise:
+      append(std::make_unique<Depthwise<Scalar>>(from, layer.kernel));
+      break;
+    case LayerType::max_pool:
+      append(std::make_unique<MaxPool<Scalar>>(from, to, layer.kernel));
+      break;
+    case LayerType::average_pool:
+    case LayerType::global_average_pool:
+      append(std::make_unique<AveragePool<Scalar>>(from, to));
+      break;
+    case LayerType::add:
+      break;
+    case LayerType::dense:
+      if (dropout > 0) append(std::make_unique<Dropout<Scalar>>(from, dropout));
+      append(std::make_unique<Dense<Scalar>>(from, layer.channels));
+      break;
+  }
+  if (convolution) append(std::make_unique<BatchNorm<Scalar>>(to, layer.relu));
+  if (layer.relu && !convolution) append(std::make_unique<Relu<Scalar>>(to));
+}
+
+template <class Scalar>
+void Network<Scalar>::append_addition(const Shape& shape, size_t added) {
+  append(std::make_unique<Add<Scalar>>(shape));
+  layers_.back().added = added;
+  layers_[added].gradients.push_back(layers_.size());
+}
+
+template <class Scalar>
+void Network<Scalar>::append(std::unique_ptr<TrainingLayer<Scalar>> layer) {
   const TrainingLayer<Scalar>& added = *layer;
-  layers_.push_back({std::move(layer), parameters.size(), statistics.size(), sums_});
+  layers_.push_back({std::move(layer), parameters.size(), statistics.size(), sums_, 0, {}});
   parameters.resize(parameters.size() + added.parameters());
   statistics.resize(statistics.size() + added.statistics());
   sums_ += added.sums();
@@ -119,6 +144,7 @@ ImagePass<Scalar> Network<Scalar>::pass(size_t index, int image, int shard, bool
   ImagePass<Scalar> pass;
   pass.input = values(index, image).data();
   pass.output = values(index + 1, image).data();
+  pass.added = placed.added > 0 ? values(placed.added, image).data() : nullptr;
   pass.parameters = parameters.data() + placed.parameters;
   pass.gradient =
       shard_gradients_.data() + whole_lines<Scalar>(parameters.size()) * shard + placed.parameters;
@@ -184,6 +210,18 @@ void Network<Scalar>::forward(int images, bool training, const BatchContext& con
   }
 }
 
+// The gradients that additions hand back to the layer's input are still in the place of their outputs:
+// nothing between the two writes there.
+template <class Scalar>
+void Network<Scalar>::backward(size_t index, int image, int shard, const BatchContext& context) {
+  layers_[index].layer->backward(pass(index, image, shard, true, context));
+  const std::span<Scalar> slopes = values(index, image);
+  for (const size_t addition : layers_[index].gradients) {
+    kernels<Scalar>().add(static_cast<int>(slopes.size()), slopes.data(), values(addition, image).data(),
+                          slopes.data());
+  }
+}
+
 template <class Scalar>
 void Network<Scalar>::backward(int images, const BatchContext& context, const ParallelFor& parallel_for) {
   const size_t stride = whole_lines<Scalar>(parameters.size());
@@ -194,7 +232,7 @@ void Network<Scalar>::backward(int images, const BatchContext& context, const Pa
     while (begin > 0 && layers_[begin - 1].layer->sums() == 0) --begin;
     over_images(images, parallel_for, [&](int image, int shard) {
       for (size_t index = end; index > begin; --index) {
-        layers_[index - 1].layer->backward(pass(index - 1, image, shard, true, context));
+        backward(index - 1, image, shard, context);
       }
       if (begin > 0) layers_[begin - 1].layer->measure_back(pass(begin - 1, image, shard, true, context));
     });

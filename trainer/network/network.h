@@ -31,8 +31,8 @@ struct BatchContext {
 template <class Scalar>
 class Network {
  public:
-  // Builds what trains the layers of the weights file: convolutions get batch norm, and each dense layer
-  // dropout before it.  Fails where a layer cannot follow the one before.
+  // Builds what trains the layers of the weights file: convolutions of both kinds get batch norm, and each
+  // dense layer dropout before it.  Fails where a layer cannot follow the one before.
   static Result<Network> create(const std::vector<Layer>& layers, const Shape& input, float dropout,
                                 int batch);
 
@@ -49,6 +49,7 @@ class Network {
 
   int batch() const { return batch_; }
   std::span<Scalar> input(int image) { return values(0, image); }
+  std::span<const Scalar> inputs() const { return values_.front(); }  // of the whole batch
   std::span<Scalar> logits(int image) { return values(layers_.size(), image); }
 
   // The first `images` of the batch, from input() to logits(); `fill` writes the input of an image and is
@@ -75,11 +76,16 @@ class Network {
   struct Placed {
     std::unique_ptr<TrainingLayer<Scalar>> layer;
     size_t parameters = 0, statistics = 0, sums = 0;  // where its own begin
+    size_t added = 0;                                 // of an addition: the values_ that it adds; otherwise 0
+    std::vector<size_t> gradients;  // values_ whose gradients its input gets too: outputs of additions
   };
 
   Network() = default;
   std::string place(size_t index) const;
-  void add(std::unique_ptr<TrainingLayer<Scalar>> layer);
+  void append(std::unique_ptr<TrainingLayer<Scalar>> layer);
+  void append(const Layer& layer, const Shape& from, const Shape& to, float dropout);
+  void append_addition(const Shape& shape, size_t added);
+  void backward(size_t index, int image, int shard, const BatchContext&);
   std::span<Scalar> values(size_t boundary, int image);
   ImagePass<Scalar> pass(size_t index, int image, int shard, bool training, const BatchContext&);
   void over_images(int images, const ParallelFor&, const std::function<void(int image, int shard)>& body);

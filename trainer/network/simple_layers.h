@@ -1,6 +1,7 @@
-// The layers that need a line or two: max-pool, dropout, dense, ReLU.
+// The layers that need a line or two: pools, dropout, dense, ReLU, addition.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "trainer/network/layer.h"
@@ -22,6 +23,40 @@ class MaxPool final : public TrainingLayer<Scalar> {
 
  private:
   const PoolShape pool_;
+};
+
+// Also over the whole picture: a single window.
+template <class Scalar>
+class AveragePool final : public TrainingLayer<Scalar> {
+ public:
+  AveragePool(const Shape& from, const Shape& to)
+      : TrainingLayer<Scalar>(from, to),
+        pool_{from.height, from.width, from.channels, from.height / to.height, from.width / to.width} {}
+
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.average_pool(pool_, pass.input, pass.output);
+  }
+  void backward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.average_pool_gradient(pool_, pass.output, pass.input);
+  }
+
+ private:
+  const AveragePoolShape pool_;
+};
+
+// Adds an earlier layer's output.  That output's gradient is the one in the place of this layer's output: the
+// network adds it there.  He et al., "Deep residual learning for image recognition", 2016.
+template <class Scalar>
+class Add final : public TrainingLayer<Scalar> {
+ public:
+  explicit Add(const Shape& from) : TrainingLayer<Scalar>(from, from) {}
+
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.add(this->input.size(), pass.input, pass.added, pass.output);
+  }
+  void backward(const ImagePass<Scalar>& pass) override {
+    std::copy_n(pass.output, this->input.size(), pass.input);
+  }
 };
 
 // Srivastava et al., "Dropout", 2014: in training a value is dropped with probability `share`, the others

@@ -17,7 +17,7 @@ Svg class_distribution(const std::vector<ClassCounts>& sets, const std::vector<s
   for (size_t set = 0; set < sets.size(); ++set) {
     const bool first = set == 0;
     const double right = width - column * static_cast<double>(sets.size() - 1 - set);
-    const double thickness = first ? 10 : 4, offset = first ? 4 : 16;
+    const double thickness = first ? 8 : 4, offset = sets.size() == 1 ? 8 : first ? 4 : 14;
     const double most = static_cast<double>(
         std::max<int64_t>(1, *std::max_element(sets[set].counts.begin(), sets[set].counts.end())));
     svg.text({right, 12}, sets[set].name, first ? "ink end" : "end");

@@ -8,7 +8,7 @@
 namespace inkling::report {
 namespace {
 
-constexpr double width = 400, height = 256, left = 44, right = 328, top = 12, bottom = 224;
+constexpr double width = 400, height = 256, left = 52, right = 328, top = 12, bottom = 224;
 // What accuracies of 1 are drawn as: above it there is no logarithm.
 constexpr double least_error = 1e-4;
 

@@ -11,7 +11,7 @@ bool is_wrong(const GlyphCell& cell) {
   return !cell.label.empty() && !cell.reading.empty() && cell.label != cell.reading;
 }
 
-// "7", or "4 → 9" for a 4 that was read as a 9, or "4 → –" where nothing was found.
+// "7", or "4 → 9" for a 4 that was read as a 9.
 std::string words(const GlyphCell& cell) {
   if (cell.label.empty()) return cell.reading.empty() ? "–" : cell.reading;
   return is_wrong(cell) ? cell.label + " → " + cell.reading : cell.label;
@@ -26,7 +26,8 @@ std::string cells_for_page(std::span<const GlyphCell> cells) {
     if (!cell.place.empty()) html += " title=\"" + escaped(cell.place) + "\"";
     html +=
         "><img class=\"glyph\" width=\"56\" height=\"56\" alt=\"\" src=\"" + data_uri(cell.glyph) + "\"><b>";
-    html += is_wrong(cell) ? escaped(cell.label) + " → <i>" + escaped(cell.reading) + "</i>"
+    html += is_wrong(cell) ? escaped(cell.label) + (cell.rejected ? " → <i class=\"quiet\">" : " → <i>") +
+                                 escaped(cell.reading) + "</i>"
                            : escaped(words(cell));
     html += "</b>";
     if (!cell.detail.empty()) html += "<small>" + escaped(cell.detail) + "</small>";
@@ -43,7 +44,7 @@ Svg cells_picture(std::span<const GlyphCell> cells, int columns, std::string_vie
     const double x = step * (static_cast<int>(i) % columns), y = row_height * (static_cast<int>(i) / columns);
     svg.picture({x + (step - side) / 2, y}, side, side, data_uri(cells[i].glyph));
     svg.text({x + step / 2, y + side + 18}, words(cells[i]),
-             is_wrong(cells[i]) ? "accent middle strong" : "ink middle strong");
+             is_wrong(cells[i]) && !cells[i].rejected ? "accent middle strong" : "ink middle strong");
     svg.text({x + step / 2, y + side + 34}, cells[i].detail, "middle");
   }
   return svg;

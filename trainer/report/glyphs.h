@@ -13,10 +13,11 @@ namespace inkling::report {
 // One glyph and its words.
 struct GlyphCell {
   Glyph glyph{};
-  std::string label;    // what it is; empty if unknown
-  std::string reading;  // what was read; empty if it was not read or nothing was found
-  std::string detail;   // small print, as "98.3 %"
-  std::string place;    // where it comes from, for whoever points at it
+  std::string label;      // what it is; empty if unknown
+  std::string reading;    // what was read; empty if it was not read or nothing was found
+  std::string detail;     // small print, as "98.3 %"
+  std::string place;      // where it comes from, for whoever points at it
+  bool rejected = false;  // the reading is not sure enough: shown quietly
 };
 
 // A list whose columns follow the width of the page.

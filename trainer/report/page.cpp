@@ -31,7 +31,7 @@ section>p{max-width:640px;margin-top:8px;color:var(--quiet)}
 .grid{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:40px 64px;margin-top:32px}
 figure{margin:0;min-width:0;break-inside:avoid}
 figure.wide{grid-column:1/-1}
-figcaption{margin-top:8px;max-width:640px}
+figcaption{margin-top:16px;max-width:640px}
 .scroll{overflow-x:auto}
 svg{display:block;width:100%;height:auto;overflow:visible}
 .cells{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(72px,1fr));gap:24px 8px}
@@ -39,16 +39,19 @@ svg{display:block;width:100%;height:auto;overflow:visible}
 .cells img{display:block;image-rendering:pixelated}
 .cells b{font-weight:600;white-space:nowrap}
 .cells i{font-style:normal;color:var(--accent)}
+.cells i.quiet{color:var(--quiet)}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:right;padding:4px 0 3px 8px;border-bottom:1px solid var(--lines)}
-th:first-child,td:first-child{text-align:left;padding-left:0;overflow-wrap:anywhere}
+th,td{text-align:right;white-space:nowrap;padding:4px 0 3px 8px;border-bottom:1px solid var(--lines)}
+th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal;overflow-wrap:break-word}
 th{padding-bottom:8px}
 .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:8px 32px;margin:0}
 .facts dd{margin:0;overflow-wrap:anywhere}
 @media(max-width:760px){main{padding:24px 16px 40px}.grid{grid-template-columns:minmax(0,1fr);gap:32px}
 .answer{font-size:56px;line-height:64px;margin-top:16px}section{margin-top:32px;padding-top:24px}
-.figures{gap:16px 32px}.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:16px}}
+td{font-size:13px;line-height:20px}.figures{gap:16px 32px}.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:16px}}
 @media print{@page{margin:16mm}main{max-width:none;padding:0}body{font-size:12px;line-height:16px}
+td{font-size:12px;line-height:16px}figcaption,small,th,.figures dt{font-size:10px;line-height:12px}
+.facts{grid-template-columns:max-content minmax(0,1fr);gap:4px 24px}.facts dd{margin:0}
 .grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:24px 40px;margin-top:16px}
 section{margin-top:24px;padding-top:16px}h2,h3{break-after:avoid}
 svg,.cells img{-webkit-print-color-adjust:exact;print-color-adjust:exact}}

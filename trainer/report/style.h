@@ -11,7 +11,7 @@ constexpr char colours[] =
     ":root{--paper:#FBF8F1;--ink:#1B2440;--lines:#E7E1D3;--quiet:#6F6B5E;--accent:#2F5BEA;color-scheme:light "
     "dark}"
     "@media screen and (prefers-color-scheme:dark){:root{--paper:#14161C;--ink:#F2EFE6;--lines:#2A2D36;"
-    "--quiet:#9A978C;--accent:#8FADFF}.glyph{filter:invert(1)}}";
+    "--quiet:#9A978C;--accent:#8FADFF}.glyph{filter:invert(1) saturate(.4) brightness(1.08)}}";
 
 // Elements of svg.h.
 constexpr char drawing_style[] =

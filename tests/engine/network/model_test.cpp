@@ -32,6 +32,14 @@ TEST_CASE("a valid file is loaded whole") {
   CHECK((*model)->file_bytes == bytes.size());
 }
 
+TEST_CASE("every kind of layer comes back from its JSON") {
+  for (const auto& layers : {small_layers(), separable_layers()}) {
+    const auto again = parse_layers(layers_to_json(layers));
+    REQUIRE(again);
+    CHECK(*again == layers);
+  }
+}
+
 TEST_CASE("a model's contradictions are refused by name") {
   CHECK_THAT(refusal([](auto& f) { f.tensors.erase("conv2.weight"); }),
              ContainsSubstring("tensor 'conv2.weight' is missing, expected with shape [7, 5, 5, 5]"));
@@ -84,6 +92,21 @@ TEST_CASE("layers that cannot run are refused with their place") {
              ContainsSubstring("'kernel' is 4, expected an odd number"));
   CHECK_THAT(layers(R"([{"type":"max_pool","size":28},{"type":"max_pool","size":2}])"),
              ContainsSubstring("does not fit its input of 1x1"));
+  CHECK_THAT(layers(R"([{"type":"average_pool","size":29}])"), ContainsSubstring("'size' is 29"));
+  CHECK_THAT(layers(R"([{"type":"average_pool","size":20},{"type":"average_pool","size":2}])"),
+             ContainsSubstring("layer 2: average_pool of size 2 does not fit its input of 1x1"));
+  CHECK_THAT(layers(R"([{"type":"global_average_pool"},{"type":"global_average_pool"}])"),
+             ContainsSubstring("layer 2: global_average_pool has nothing to average"));
+  CHECK_THAT(layers(R"([{"type":"depthwise","name":"a","channels":2,"kernel":3}])"),
+             ContainsSubstring("layer 1: depthwise has 2 channels, but its input has 1"));
+  CHECK_THAT(layers(R"([{"type":"add"}])"), ContainsSubstring("'from'"));
+  CHECK_THAT(layers(R"([{"type":"add","from":-1}])"), ContainsSubstring("'from' is -1"));
+  CHECK_THAT(layers(R"([{"type":"add","from":2}])"), ContainsSubstring("'from' is 2"));
+  CHECK_THAT(layers(R"([{"type":"max_pool","size":2},{"type":"add","from":-2}])"),
+             ContainsSubstring("layer 2: add from -2: expected -2 or below, but only 1 layers"));
+  CHECK_THAT(
+      layers(R"([{"type":"max_pool","size":2},{"type":"max_pool","size":2},{"type":"add","from":-2}])"),
+      ContainsSubstring("layer 1 gives 14x14x1, but 7x7x1 is needed"));
   CHECK_THAT(layers(R"([{"type":"dense","name":"a","channels":2},{"type":"dense","name":"a","channels":2}])"),
              ContainsSubstring("'a' is taken"));
 }

@@ -1,6 +1,7 @@
 #include "engine/network/session.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_all.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
 
@@ -11,8 +12,8 @@ using namespace inkling::testing;
 
 namespace {
 
-std::shared_ptr<const Model> small_model() {
-  const auto bytes = write_safetensors(random_weights(small_layers()));
+std::shared_ptr<const Model> small_model(const std::vector<Layer>& layers = small_layers()) {
+  const auto bytes = write_safetensors(random_weights(layers));
   auto model = load_model(bytes);
   REQUIRE(model);
   return *model;
@@ -27,30 +28,28 @@ Session session_of(std::shared_ptr<const Model> model) {
 }  // namespace
 
 TEST_CASE("every layer on XNNPACK agrees with a plain double-precision run") {
-  const auto model = small_model();
+  const auto model = small_model(GENERATE(small_layers(), separable_layers()));
   Session session = session_of(model);
-  const size_t batch = 3;
-  const auto inputs = random_values(batch * 784, 99, 1.0f);  // [batch, 28, 28, 1]
-  std::vector<float> logits(batch * 10);
-  REQUIRE(session.run(inputs, logits));
-
-  for (size_t n = 0; n < batch; ++n) {
-    Shape shape = model->input_shape();
-    std::vector<double> values(inputs.begin() + static_cast<long>(n * 784),
-                               inputs.begin() + static_cast<long>((n + 1) * 784));
-    for (size_t i = 0; i < model->layers.size(); ++i) {
-      values = plain_layer(model->layers[i], shape, model->parameters[i], values);
-      shape = *output_shape(model->layers[i], shape);
-      const auto activation = session.activation(i);
-      REQUIRE(activation.size() == batch * values.size());
-      double largest = 0;
-      for (size_t k = 0; k < values.size(); ++k)
-        largest = std::max(largest, std::abs(values[k] - activation[n * values.size() + k]));
-      INFO("layer " << i << ", image " << n);
-      CHECK(largest < 1e-4);
+  for (const size_t batch : {3, 1}) {
+    const auto inputs = random_values(batch * 784, 99, 1.0f);  // [batch, 28, 28, 1]
+    std::vector<float> logits(batch * 10);
+    REQUIRE(session.run(inputs, logits));
+    for (size_t n = 0; n < batch; ++n) {
+      const auto expected = plain_run(*model, {inputs.begin() + static_cast<long>(n * 784),
+                                               inputs.begin() + static_cast<long>((n + 1) * 784)});
+      for (size_t i = 0; i < expected.size(); ++i) {
+        const auto& values = expected[i];
+        const auto activation = session.activation(i);
+        REQUIRE(activation.size() == batch * values.size());
+        double largest = 0;
+        for (size_t k = 0; k < values.size(); ++k)
+          largest = std::max(largest, std::abs(values[k] - activation[n * values.size() + k]));
+        INFO("layer " << i << ", image " << n);
+        CHECK(largest < 1e-4);
+      }
+      for (size_t k = 0; k < 10; ++k)
+        CHECK_THAT(logits[n * 10 + k], Catch::Matchers::WithinAbs(expected.back()[k], 1e-4));
     }
-    for (size_t k = 0; k < 10; ++k)
-      CHECK_THAT(logits[n * 10 + k], Catch::Matchers::WithinAbs(values[k], 1e-4));
   }
 }
 

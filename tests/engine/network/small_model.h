@@ -24,17 +24,28 @@ inline std::vector<Layer> small_layers() {
           {LayerType::dense, "dense2", 10, 0, false}};
 }
 
+// The layers that small_layers() has not.
+inline std::vector<Layer> separable_layers() {
+  return {{LayerType::convolution, "conv1", 6, 3, true},
+          {LayerType::depthwise, "dw1", 6, 3, true},
+          {LayerType::convolution, "conv2", 6, 1, false},
+          {LayerType::add, "", 0, 0, true, -3},
+          {LayerType::average_pool, "", 0, 3, false},
+          {LayerType::depthwise, "dw2", 6, 5, false},
+          {LayerType::add, "", 0, 0, false, -2},
+          {LayerType::convolution, "conv3", 9, 3, true},
+          {LayerType::global_average_pool, "", 0, 0, false},
+          {LayerType::dense, "dense", 10, 0, false}};
+}
+
 // A valid file of the layers with random F32 weights; labels are "0" and up.
 inline Safetensors random_weights(const std::vector<Layer>& layers) {
   Safetensors file;
   Shape shape{28, 28, 1};
   unsigned seed = 1;
   for (const Layer& layer : layers) {
-    if (layer.type != LayerType::max_pool) {
-      const bool convolution = layer.type == LayerType::convolution;
-      const std::vector<int64_t> size =
-          convolution ? std::vector<int64_t>{layer.channels, layer.kernel, layer.kernel, shape.channels}
-                      : std::vector<int64_t>{layer.channels, shape.size()};
+    if (!layer.name.empty()) {
+      const std::vector<int64_t> size = weight_shape(layer, shape);
       size_t count = 1;
       for (int64_t extent : size) count *= static_cast<size_t>(extent);
       const float scale = 2.0f / std::sqrt(static_cast<float>(count) / static_cast<float>(layer.channels));
@@ -56,42 +67,76 @@ inline Safetensors random_weights(const std::vector<Layer>& layers) {
   return file;
 }
 
+// The output of a layer: the plain loops of its definition.  added: the earlier output that an add adds.
 inline std::vector<double> plain_layer(const Layer& layer, const Shape& in,
-                                       const Model::Parameters& parameters,
-                                       const std::vector<double>& input) {
+                                       const Model::Parameters& parameters, const std::vector<double>& input,
+                                       const std::vector<double>& added) {
   const Shape out = *output_shape(layer, in);
   std::vector<double> output(static_cast<size_t>(out.size()));  // [height, width, channels]
   const auto in_at = [&](int y, int x, int c) {
     const bool inside = y >= 0 && x >= 0 && y < in.height && x < in.width;
     return inside ? input[static_cast<size_t>((y * in.width + x) * in.channels + c)] : 0.0;
   };
+  const auto tap = [&](int c, int v, int u, int k, int inputs) {
+    return parameters.weight[static_cast<size_t>(((c * layer.kernel + v) * layer.kernel + u) * inputs + k)];
+  };
+  const auto value_at = [&](int y, int x, int c) {
+    const int side = layer.kernel, half = side / 2;
+    double value = parameters.bias.empty() ? 0 : parameters.bias[static_cast<size_t>(c)];
+    switch (layer.type) {
+      case LayerType::convolution:
+        for (int v = 0; v < side; ++v)
+          for (int u = 0; u < side; ++u)
+            for (int k = 0; k < in.channels; ++k)
+              value += in_at(y + v - half, x + u - half, k) * tap(c, v, u, k, in.channels);
+        break;
+      case LayerType::depthwise:
+        for (int v = 0; v < side; ++v)
+          for (int u = 0; u < side; ++u) value += in_at(y + v - half, x + u - half, c) * tap(c, v, u, 0, 1);
+        break;
+      case LayerType::max_pool:
+        value = -1e300;
+        for (int v = 0; v < side; ++v)
+          for (int u = 0; u < side; ++u) value = std::max(value, in_at(y * side + v, x * side + u, c));
+        break;
+      case LayerType::average_pool:
+        for (int v = 0; v < side; ++v)
+          for (int u = 0; u < side; ++u) value += in_at(y * side + v, x * side + u, c) / (side * side);
+        break;
+      case LayerType::global_average_pool:
+        for (int v = 0; v < in.height; ++v)
+          for (int u = 0; u < in.width; ++u) value += in_at(v, u, c) / (in.height * in.width);
+        break;
+      case LayerType::add:
+        value = in_at(y, x, c) + added[static_cast<size_t>((y * in.width + x) * in.channels + c)];
+        break;
+      case LayerType::dense:
+        for (size_t i = 0; i < input.size(); ++i)
+          value += input[i] * parameters.weight[static_cast<size_t>(c) * input.size() + i];
+        break;
+    }
+    return layer.relu ? std::max(value, 0.0) : value;
+  };
   for (int y = 0; y < out.height; ++y)
     for (int x = 0; x < out.width; ++x)
-      for (int c = 0; c < out.channels; ++c) {
-        double value = 0;
-        if (layer.type == LayerType::max_pool) {
-          value = -1e300;
-          for (int v = 0; v < layer.kernel; ++v)
-            for (int u = 0; u < layer.kernel; ++u)
-              value = std::max(value, in_at(y * layer.kernel + v, x * layer.kernel + u, c));
-        } else {
-          value = parameters.bias[static_cast<size_t>(c)];
-          if (layer.type == LayerType::dense) {
-            for (size_t i = 0; i < input.size(); ++i)
-              value += input[i] * parameters.weight[static_cast<size_t>(c) * input.size() + i];
-          } else {
-            for (int v = 0; v < layer.kernel; ++v)
-              for (int u = 0; u < layer.kernel; ++u)
-                for (int k = 0; k < in.channels; ++k)
-                  value += in_at(y + v - layer.kernel / 2, x + u - layer.kernel / 2, k) *
-                           parameters.weight[static_cast<size_t>(
-                               ((c * layer.kernel + v) * layer.kernel + u) * in.channels + k)];
-          }
-          if (layer.relu) value = std::max(value, 0.0);
-        }
-        output[static_cast<size_t>((y * out.width + x) * out.channels + c)] = value;
-      }
+      for (int c = 0; c < out.channels; ++c)
+        output[static_cast<size_t>((y * out.width + x) * out.channels + c)] = value_at(y, x, c);
   return output;
+}
+
+// The outputs of all layers.
+inline std::vector<std::vector<double>> plain_run(const Model& model, std::vector<double> input) {
+  std::vector<std::vector<double>> outputs;
+  Shape shape = model.input_shape();
+  for (size_t i = 0; i < model.layers.size(); ++i) {
+    const Layer& layer = model.layers[i];
+    const std::vector<double> added =
+        layer.from < 0 ? outputs[i - static_cast<size_t>(-layer.from)] : std::vector<double>();
+    input = plain_layer(layer, shape, model.parameters[i], input, added);
+    outputs.push_back(input);
+    shape = *output_shape(layer, shape);
+  }
+  return outputs;
 }
 
 }  // namespace inkling::testing

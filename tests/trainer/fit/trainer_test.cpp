@@ -45,6 +45,8 @@ TEST_CASE("The same seed gives the same bits with one, two and three threads") {
   const TrainerState expected = state_after(recipe, 12, one_after_another);
   CHECK(state_after(recipe, 12, on_threads(2)) == expected);
   CHECK(state_after(recipe, 12, on_threads(3)) == expected);
+  CHECK(state_after(separable_recipe(), 12, on_threads(3)) ==
+        state_after(separable_recipe(), 12, one_after_another));
   Recipe other = recipe;
   other.seed = 2;
   CHECK_FALSE(state_after(other, 12, one_after_another) == expected);
@@ -118,6 +120,51 @@ TEST_CASE("With EMA the network outside of a step is the average of those after 
     difference = std::max(difference, std::abs(found->network().statistics[at] - statistics[at]));
   CHECK(difference < 1e-5);
   CHECK(gap > 1e-3);
+}
+
+TEST_CASE("A student learns from its teacher alone, who sees the distorted glyphs") {
+  Recipe recipe = small_recipe();
+  recipe.epochs = 10;
+  recipe.distillation = {1, 2};
+  // Reads the place of the brightest square, and calls it by the next digit.
+  size_t calls = 0;
+  const Teacher teacher = [&](std::span<const float> inputs, std::span<float> logits, const ParallelFor&) {
+    ++calls;
+    REQUIRE(inputs.size() == size_t{40} * 784);
+    REQUIRE(logits.size() == size_t{40} * 10);
+    for (size_t image = 0; image < 40; ++image) {
+      for (size_t digit = 0; digit < 10; ++digit) {
+        const size_t left = 3 + 5 * (digit % 5), top = digit < 5 ? 6 : 16;
+        float sum = 0;
+        for (size_t y = top; y < top + 5; ++y)
+          for (size_t x = left; x < left + 3; ++x) sum += inputs[image * 784 + y * 28 + x];
+        logits[image * 10 + (digit + 1) % 10] = sum;
+      }
+    }
+  };
+  recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  auto trainer = Trainer::create(recipe, squares(400, 1), teacher);
+  REQUIRE(trainer);
+  while (!trainer->finished()) trainer->step(one_after_another);
+  CHECK(calls == 100);
+  const Dataset unseen = squares(100, 2);
+  const auto logits = trainer->logits(unseen.glyphs, one_after_another);
+  int taught = 0;
+  for (size_t at = 0; at < unseen.size(); ++at) {
+    const auto row = std::span(logits).subspan(10 * at, 10);
+    taught += std::ranges::max_element(row) - row.begin() == (unseen.labels[at] + 1) % 10;
+  }
+  CHECK(taught >= 95);
+}
+
+TEST_CASE("A teacher whose logits are no numbers stops the training") {
+  const Teacher teacher = [](std::span<const float>, std::span<float> logits, const ParallelFor&) {
+    std::ranges::fill(logits, NAN);
+  };
+  auto trainer = Trainer::create(small_recipe(), squares(205, 1), teacher);
+  REQUIRE(trainer);
+  CHECK_THAT(trainer->step(one_after_another).not_finite, ContainsSubstring("teacher"));
+  CHECK(trainer->step() == 0);
 }
 
 TEST_CASE("Every optimiser and schedule learns") {
@@ -194,6 +241,9 @@ TEST_CASE("Recipes that no training can use are refused by name") {
   CHECK_THAT(refusal([](Recipe& r) { r.schedule.factor = 2; }), ContainsSubstring("schedule-factor 2"));
   CHECK_THAT(refusal([](Recipe& r) { r.ema = 1; }), ContainsSubstring("ema 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.label_smoothing = 1; }), ContainsSubstring("label-smoothing 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.distillation.share = 2; }), ContainsSubstring("teacher-share 2"));
+  CHECK_THAT(refusal([](Recipe& r) { r.distillation.temperature = 0; }),
+             ContainsSubstring("teacher-temperature 0"));
   CHECK_THAT(refusal([](Recipe& r) { r.dropout = 1; }), ContainsSubstring("dropout 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.augmentation.scale = -1; }), ContainsSubstring("scale -1"));
   CHECK_THAT(refusal([](Recipe& r) { r.layers.back().channels = 9; }), ContainsSubstring("9 outputs"));
@@ -208,8 +258,42 @@ TEST_CASE("A network is read from a short text, or refused with the word that is
                                       {LayerType::max_pool, "", 0, 2, false},
                                       {LayerType::dense, "dense1", 64, 0, true},
                                       {LayerType::dense, "logits", 10, 0, false}});
-  for (const char* wrong : {"", "16,,pool", "16,0", "-3", "4x4:8", "5x3:8", "5x5:", "x:8", "pool2", "16 ",
-                            "2000", "29x29:1", "dense:", "99999999999"}) {
+  const auto separable = layers_from_text("8:linear,dw5,1x1:8:linear,add:-3,avgpool,global", 10);
+  REQUIRE(separable);
+  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "convolution1", 8, 3, false},
+                                         {LayerType::depthwise, "depthwise1", 8, 5, true},
+                                         {LayerType::convolution, "convolution2", 8, 1, false},
+                                         {LayerType::add, "", 0, 0, true, -3},
+                                         {LayerType::average_pool, "", 0, 2, false},
+                                         {LayerType::global_average_pool, "", 0, 0, false},
+                                         {LayerType::dense, "logits", 10, 0, false}});
+  for (const char* wrong : {"",
+                            "16,,pool",
+                            "16,0",
+                            "-3",
+                            "4x4:8",
+                            "5x3:8",
+                            "5x5:",
+                            "x:8",
+                            "pool2",
+                            "16 ",
+                            "2000",
+                            "29x29:1",
+                            "dense:",
+                            "99999999999",
+                            "dw",
+                            "dw4",
+                            "dw29",
+                            "add",
+                            "add:",
+                            "add:3",
+                            "16,add:-1",
+                            "16,add:-2",
+                            "avgpool2",
+                            "global:2",
+                            "16:linear:linear",
+                            "pool:linear",
+                            "global,global"}) {
     CAPTURE(wrong);
     CHECK_FALSE(layers_from_text(wrong, 10));
   }

@@ -58,13 +58,16 @@ TEST_CASE("Convolutions of every instruction set equal plain loops, forth and ba
     const auto shape = GENERATE(ConvolutionShape{28, 28, 1, 16, 3}, ConvolutionShape{14, 14, 16, 32, 3},
                                 ConvolutionShape{7, 7, 32, 48, 3}, ConvolutionShape{9, 5, 3, 7, 5},
                                 ConvolutionShape{3, 4, 5, 1, 1}, ConvolutionShape{2, 3, 2, 21, 7},
-                                ConvolutionShape{1, 1, 1, 1, 3});
+                                ConvolutionShape{1, 1, 1, 1, 3}, ConvolutionShape{28, 28, 16, 16, 3},
+                                ConvolutionShape{5, 9, 8, 21, 3}, ConvolutionShape{1, 2, 13, 8, 3});
     CAPTURE(kernels->name, shape.height, shape.width, shape.inputs, shape.outputs, shape.kernel);
     const size_t pixels = static_cast<size_t>(shape.height) * shape.width;
     const Values x = random_values(pixels * shape.inputs, 1), dy = random_values(pixels * shape.outputs, 2);
     const Values weight =
         random_values(static_cast<size_t>(shape.kernel) * shape.kernel * shape.inputs * shape.outputs, 3);
-    Values scratch(shape.scratch());
+    ConvolutionShape back = shape;
+    std::swap(back.inputs, back.outputs);
+    Values scratch(std::max(shape.scratch(), back.scratch()));
 
     std::vector<double> y(dy.size()), dx(x.size()), gradient(weight.begin(), weight.end());
     each_product(shape, [&](int w, int in, int out) {
@@ -74,12 +77,14 @@ TEST_CASE("Convolutions of every instruction set equal plain loops, forth and ba
     });
 
     Values found_y(dy.size(), 99), found_dx(x.size(), 99), found_gradient = weight, turned(weight.size());
-    kernels->convolve(shape, x.data(), weight.data(), found_y.data(), scratch.data());
+    Values prepared(shape.prepared_weights());
+    kernels->prepare_weights(shape, weight.data(), prepared.data());
+    kernels->convolve(shape, x.data(), prepared.data(), found_y.data(), scratch.data());
     kernels->convolve_weight_gradient(shape, x.data(), dy.data(), found_gradient.data(), scratch.data());
     kernels->turn_weights(shape, weight.data(), turned.data());
-    ConvolutionShape back = shape;
-    std::swap(back.inputs, back.outputs);
-    kernels->convolve(back, dy.data(), turned.data(), found_dx.data(), scratch.data());
+    prepared.resize(back.prepared_weights());
+    kernels->prepare_weights(back, turned.data(), prepared.data());
+    kernels->convolve(back, dy.data(), prepared.data(), found_dx.data(), scratch.data());
     close(found_y, y);
     close(found_gradient, gradient);
     close(found_dx, dx);

@@ -7,6 +7,7 @@
 #include "trainer/metrics/class_scores.h"
 #include "trainer/metrics/csv.h"
 #include "trainer/metrics/evaluation.h"
+#include "trainer/metrics/rejection.h"
 #include "trainer/metrics/writers.h"
 
 using namespace inkling;
@@ -156,6 +157,20 @@ TEST_CASE("The report's JSON can be read back and has every class") {
   REQUIRE(yyjson_arr_size(classes) == 2);
   CHECK(text_of(yyjson_obj_get(yyjson_arr_get(classes, 1), "label")) == "\"1\"");
   CHECK(number(yyjson_arr_get(classes, 0), "precision") == 0.5);
+}
+
+TEST_CASE("Declining below a confidence leaves the samples above it") {
+  const std::vector<Sample> samples = {
+      read_as(0, 0, 0.9f), read_as(0, 1, 0.6f), read_as(1, 1, 0.75f), {2, true, {}}};
+  const std::vector<double> confidences = {0, 0.75, 0.95};
+  const auto accepted = accepted_from(samples, confidences);
+  REQUIRE(accepted.size() == 3);
+  CHECK(accepted[0].share == 0.75);
+  CHECK_THAT(accepted[0].accuracy, WithinAbs(2. / 3, 1e-12));
+  CHECK(accepted[1].share == 0.5);
+  CHECK(accepted[1].accuracy == 1);
+  CHECK(accepted[2].share == 0);
+  CHECK(accepted[2].accuracy == 0);
 }
 
 TEST_CASE("Writers come worst first, the better known of equals before the others") {

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
+#include "tests/trainer/pytorch/figures.h"
 #include "tests/trainer/support.h"
 #include "trainer/fit/loss.h"
 #include "trainer/network/network.h"
@@ -80,6 +81,18 @@ void check_gradients(const std::vector<Layer>& layers, Shape input, float dropou
 Layer convolution(const char* name, int channels, int kernel, bool relu) {
   return {LayerType::convolution, name, channels, kernel, relu};
 }
+Layer depthwise(const char* name, int channels, int kernel, bool relu) {
+  return {LayerType::depthwise, name, channels, kernel, relu};
+}
+Layer average(int size) {
+  return {LayerType::average_pool, "", 0, size, false};
+}
+Layer global() {
+  return {LayerType::global_average_pool, "", 0, 0, false};
+}
+Layer add(int from, bool relu) {
+  return {LayerType::add, "", 0, 0, relu, from};
+}
 Layer pool(int size) {
   return {LayerType::max_pool, "", 0, size, false};
 }
@@ -117,10 +130,73 @@ TEST_CASE("Gradients through max-pool, with pixels left over") {
       {13, 15, 1}, 0);
 }
 
+TEST_CASE("Gradients of depthwise convolutions of several kernel sizes") {
+  check_gradients({depthwise("a", 2, 3, true), convolution("b", 7, 1, false), depthwise("c", 7, 5, true),
+                   depthwise("d", 7, 1, false), dense("e", 3, false)},
+                  {7, 6, 2}, 0);
+}
+
+TEST_CASE("Gradients through average pools, with pixels left over, and a global one") {
+  check_gradients({convolution("a", 5, 3, true), average(2), convolution("b", 6, 3, true), average(3),
+                   dense("c", 3, false)},
+                  {13, 15, 1}, 0);
+  check_gradients(
+      {convolution("a", 5, 3, true), convolution("b", 6, 3, true), global(), dense("c", 4, false)}, {5, 6, 1},
+      0);
+}
+
+TEST_CASE("Gradients through additions: one after another, two from one layer, with and without ReLU") {
+  check_gradients(
+      {convolution("a", 5, 3, true), convolution("b", 5, 3, false), add(-2, true),
+       convolution("c", 5, 3, false), add(-2, false), add(-5, true), pool(2), dense("d", 4, false)},
+      {6, 5, 1}, 0);
+  check_gradients({dense("a", 6, true), dense("b", 6, false), add(-2, true), dense("c", 4, false)}, {3, 3, 1},
+                  0.2f);
+}
+
 TEST_CASE("Gradients of a whole network") {
   check_gradients({convolution("a", 8, 3, true), pool(2), convolution("b", 9, 3, true), pool(2),
                    dense("c", 6, true), dense("d", 10, false)},
                   {12, 12, 1}, 0.1f);
+}
+
+TEST_CASE("A separable network with a residual gives PyTorch's logits, loss and gradients") {
+  using testing::check_figures, testing::figures;
+  const auto network_of = [](auto scalar) {
+    auto network = Network<decltype(scalar)>::create(
+        {convolution("a", 4, 3, true), depthwise("b", 4, 3, true), convolution("c", 4, 1, false),
+         add(-3, true), average(2), depthwise("d", 4, 5, true), global(), dense("e", 3, false)},
+        {7, 6, 1}, 0, 2);
+    REQUIRE(network);
+    return std::move(*network);
+  };
+  const auto compare = [&](auto network, double tolerance) {
+    using Scalar = std::remove_cvref_t<decltype(network.parameters[0])>;
+    const auto parameters = figures("network.parameters"), input = figures("network.input");
+    REQUIRE(network.parameters.size() == parameters.size());
+    network.start(1);  // the statistics
+    network.parameters.assign(parameters.begin(), parameters.end());
+    const std::vector<uint32_t> samples = {0, 1};
+    const BatchContext context{1, 0, samples};
+    network.forward(
+        2, true, context,
+        [&](int image) { std::copy_n(input.begin() + 42 * image, 42, network.input(image).begin()); },
+        one_after_another);
+    std::vector<double> logits, losses;
+    const auto labels = figures("network.labels");
+    for (int image = 0; image < 2; ++image) {
+      const auto row = network.logits(image);
+      logits.insert(logits.end(), row.begin(), row.end());
+      losses.push_back(cross_entropy_gradient<Scalar>(row, static_cast<size_t>(labels[image]), 1));
+    }
+    check_figures("network.logits", logits, tolerance);
+    check_figures("network.losses", losses, tolerance);
+    network.backward(2, context, one_after_another);
+    check_figures("network.gradient", {network.gradient.begin(), network.gradient.end()}, tolerance);
+    check_figures("network.statistics", {network.statistics.begin(), network.statistics.end()}, tolerance);
+  };
+  compare(network_of(1.0), 1e-9);
+  compare(network_of(1.0f), 1e-4);
 }
 
 TEST_CASE("The gradient of the loss against finite differences, and the loss of equal logits") {

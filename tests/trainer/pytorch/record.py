@@ -97,3 +97,74 @@ for smoothing in (0.0, 0.1):
     loss.sum().backward()
     record(f"loss.smoothing.{smoothing}", loss)
     record(f"loss.smoothing.{smoothing}.gradient", leaf.grad)
+
+# ---- a small network in training: convolutions are stored [height, width, inputs, outputs], depthwise ones
+# [height, width, channels], pictures [height, width, channels] ----
+
+
+class Separable(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = torch.nn.Conv2d(1, 4, 3, padding=1, bias=False)
+        self.a_norm = torch.nn.BatchNorm2d(4)
+        self.b = torch.nn.Conv2d(4, 4, 3, padding=1, groups=4, bias=False)
+        self.b_norm = torch.nn.BatchNorm2d(4)
+        self.c = torch.nn.Conv2d(4, 4, 1, bias=False)
+        self.c_norm = torch.nn.BatchNorm2d(4)
+        self.d = torch.nn.Conv2d(4, 4, 5, padding=2, groups=4, bias=False)
+        self.d_norm = torch.nn.BatchNorm2d(4)
+        self.e = torch.nn.Linear(4, 3)
+
+    def forward(self, x):
+        a = F.relu(self.a_norm(self.a(x)))
+        b = F.relu(self.b_norm(self.b(a)))
+        x = F.relu(self.c_norm(self.c(b)) + a)
+        x = F.avg_pool2d(x, 2)
+        x = F.relu(self.d_norm(self.d(x)))
+        return self.e(x.mean((2, 3)))
+
+    def flat(self, of):
+        """The value that `of` finds for each parameter, in the trainer's order and layout."""
+        parts = []
+        for name, parameter in self.named_parameters():
+            value = of(parameter)
+            if value.dim() == 4:
+                value = value.permute(2, 3, 1, 0)
+            parts.append(value.reshape(-1))
+        return torch.cat(parts)
+
+
+network = Separable()
+for parameter in network.parameters():
+    parameter.data += 0.2 * torch.randn_like(parameter)
+picture = torch.randn(2, 1, 7, 6)
+labels = torch.tensor([2, 0])
+record("network.parameters", network.flat(lambda p: p.data))
+record("network.input", picture.permute(0, 2, 3, 1))
+record("network.labels", labels)
+logits = network(picture)
+losses = F.cross_entropy(logits, labels, reduction="none")
+losses.sum().backward()
+record("network.logits", logits)
+record("network.losses", losses)
+record("network.gradient", network.flat(lambda p: p.grad))
+norms = [module for module in network.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+record("network.statistics", torch.cat([torch.cat([norm.running_mean, norm.running_var]) for norm in norms]))
+
+# ---- distillation ----
+
+student = torch.randn(3, 5) * 3
+teacher = torch.randn(3, 5) * 3
+labels = torch.tensor([1, 4, 0])
+record("distillation.student", student)
+record("distillation.teacher", teacher)
+record("distillation.labels", labels)
+leaf = student.clone().requires_grad_()
+temperature, share = 3.0, 0.75
+divergence = F.kl_div(F.log_softmax(leaf / temperature, 1), F.log_softmax(teacher / temperature, 1),
+                      reduction="none", log_target=True).sum(1)
+loss = ((1 - share) * F.cross_entropy(leaf, labels, label_smoothing=0.1, reduction="none")
+        + share * temperature**2 * divergence)
+loss.sum().backward()
+record("distillation", loss)
+record("distillation.gradient", leaf.grad)

@@ -46,7 +46,7 @@ async function bytes() {
 }
 
 async function native() {
-  const run = await promisify(execFile)(program, ['bench', '--ink', ownDrawings, '--repeats', String(repeats), '--json']);
+  const run = await promisify(execFile)(program, ['bench', 'reading', '--ink', ownDrawings, '--repeats', String(repeats), '--json']);
   stepsRow('native', JSON.parse(run.stdout));
 }
 

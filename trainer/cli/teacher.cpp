@@ -1,0 +1,88 @@
+#include "trainer/cli/teacher.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+#include "engine/network/session.h"
+#include "trainer/cli/files.h"
+
+namespace inkling {
+namespace {
+
+// A batch is always cut into as many parts, so that the bits do not depend on the number of threads.
+constexpr int parts = 8;
+
+// One file: a session for each part.
+using Sessions = std::vector<Session>;
+
+Result<Sessions> load(const std::string& path, const std::vector<std::string>& classes) {
+  const auto bytes = read_file(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  const auto model = load_model(*bytes);
+  if (!model) return std::unexpected(in(path, model.error()));
+  if ((*model)->labels != classes)
+    return fail("%s: its %zu labels are not those of the %zu classes that are trained", path.c_str(),
+                (*model)->labels.size(), classes.size());
+  Sessions sessions;
+  for (int part = 0; part < parts; ++part) {
+    auto session = Session::create(*model);
+    if (!session) return std::unexpected(in(path, session.error()));
+    sessions.push_back(std::move(*session));
+  }
+  return sessions;
+}
+
+// Calibrated log-probabilities [images, classes] of one file.
+void answer(Session& session, std::span<const float> inputs, std::span<float> answers,
+                           size_t classes) {
+  if (!session.run(inputs, answers)) {  // out of memory: the trainer stops at what is no number
+    std::ranges::fill(answers, std::numeric_limits<float>::quiet_NaN());
+    return;
+  }
+  for (size_t at = 0; at < answers.size(); at += classes)
+    trainer::log_softmax(answers.subspan(at, classes), session.model().temperature);
+}
+
+// log of (exp(a) + exp(b))
+float log_sum(float a, float b) {
+  const float largest = std::max(a, b);
+  return largest + std::log(std::exp(a - largest) + std::exp(b - largest));
+}
+
+void teach_part(std::vector<Sessions>& files, int part, std::span<const float> inputs,
+                std::span<float> logits, size_t classes) {
+  if (inputs.empty()) return;
+  answer(files.front()[part], inputs, logits, classes);
+  std::vector<float> answers(logits.size());
+  for (size_t file = 1; file < files.size(); ++file) {
+    answer(files[file][part], inputs, answers, classes);
+    std::ranges::transform(logits, answers, logits.begin(), log_sum);
+  }
+}
+
+}  // namespace
+
+Result<trainer::Teacher> load_teacher(const std::string& paths, const std::vector<std::string>& classes) {
+  if (paths.empty()) return trainer::Teacher();
+  auto files = std::make_shared<std::vector<Sessions>>();
+  for (size_t begin = 0; begin <= paths.size();) {
+    const size_t end = std::min(paths.find(',', begin), paths.size());
+    auto sessions = load(paths.substr(begin, end - begin), classes);
+    if (!sessions) return std::unexpected(sessions.error());
+    files->push_back(std::move(*sessions));
+    begin = end + 1;
+  }
+  return [files, count = classes.size()](std::span<const float> inputs, std::span<float> logits,
+                                         const trainer::ParallelFor& parallel_for) {
+    const size_t images = logits.size() / count, pixels = inputs.size() / images;
+    parallel_for(parts, [&](int part) {
+      const size_t begin = images * part / parts, size = images * (part + 1) / parts - begin;
+      teach_part(*files, part, inputs.subspan(begin * pixels, size * pixels),
+                 logits.subspan(begin * count, size * count), count);
+    });
+  };
+}
+
+}  // namespace inkling

@@ -1,0 +1,25 @@
+// Where a training's time goes: times every kernel through a table that stands in for the chosen one, and the
+// threads through their ParallelFor.  The clock costs a few percent, so speed is measured without it.
+#pragma once
+
+#include <array>
+
+#include "trainer/parallel.h"
+
+namespace inkling {
+
+enum class Part { convolution, batch_norm, pool, dense, optimiser, loading, loss, waiting };
+constexpr std::array part_names{
+    "convolution", "batch norm and ReLU", "pool", "dense", "optimiser", "loading", "loss", "waiting"};
+static_assert(part_names.size() == static_cast<size_t>(Part::waiting) + 1);
+
+using TrainingProfile = std::array<double, part_names.size()>;  // share of the threads' time
+
+// Puts the timed table in place; once, before any network is made.
+void time_kernels();
+
+// The shares while `training` runs with the given threads.  It gets the ParallelFor to use.
+TrainingProfile profile_training(int threads, const trainer::ParallelFor& parallel_for,
+                                 const std::function<void(const trainer::ParallelFor&)>& training);
+
+}  // namespace inkling
