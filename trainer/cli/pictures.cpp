@@ -25,15 +25,19 @@ struct Archive {
 
 bool is_picture(const std::string& name) {
   std::string ending = fs::path(name).extension();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  return (ending == ".png" || ending == ".jpg" || ending == ".jpeg") && !fs::path(name).filename().string().starts_with('.');
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return (ending == ".png" || ending == ".jpg" || ending == ".jpeg") &&
+         !fs::path(name).filename().string().starts_with('.');
 }
 
 Result<Archive> open_folder(const fs::path& folder) {
   Archive archive;
   std::error_code code;
-  for (fs::recursive_directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code))
-    if (entry->is_regular_file(code)) archive.names.push_back(fs::relative(entry->path(), folder).generic_string());
+  for (fs::recursive_directory_iterator entry(folder, code), end; !code && entry != end;
+       entry.increment(code))
+    if (entry->is_regular_file(code))
+      archive.names.push_back(fs::relative(entry->path(), folder).generic_string());
   if (code) return fail("%s: cannot be read: %s", folder.c_str(), code.message().c_str());
   archive.read = [folder](const std::string& name) { return read_file(folder / name); };
   return archive;
@@ -52,8 +56,8 @@ Result<std::vector<uint8_t>> unpack(unzFile zip, const fs::path& path, const std
   const int read = unzReadCurrentFile(zip, bytes.data(), static_cast<unsigned>(bytes.size()));
   const int closed = unzCloseCurrentFile(zip);
   if (read != static_cast<int>(bytes.size()) || closed != UNZ_OK)
-    return fail("%s: '%s' is damaged (read %d of %zu bytes, or its checksum is wrong)", path.c_str(), name.c_str(),
-                read, bytes.size());
+    return fail("%s: '%s' is damaged (read %d of %zu bytes, or its checksum is wrong)", path.c_str(),
+                name.c_str(), read, bytes.size());
   return bytes;
 }
 
@@ -118,7 +122,8 @@ Result<std::map<std::string, std::string>> labels_of(const Archive& archive, con
 
 }  // namespace
 
-Result<void> for_each_picture(const fs::path& path, const std::function<Result<void>(LabelledPicture)>& visit) {
+Result<void> for_each_picture(const fs::path& path,
+                              const std::function<Result<void>(LabelledPicture)>& visit) {
   std::error_code code;
   if (!fs::exists(path, code)) return fail("%s: is not there", path.c_str());
   const auto archive = fs::is_directory(path, code) ? open_folder(path) : open_zip(path);
@@ -130,7 +135,8 @@ Result<void> for_each_picture(const fs::path& path, const std::function<Result<v
   for (const auto& [name, label] : *labels) {
     auto bytes = archive->read(name);
     if (!bytes) return std::unexpected(bytes.error());
-    if (const auto visited = visit({(path / name).string(), label, std::move(*bytes)}); !visited) return visited;
+    if (const auto visited = visit({(path / name).string(), label, std::move(*bytes)}); !visited)
+      return visited;
   }
   return {};
 }

@@ -69,12 +69,20 @@ function webKitPage(send) {
       ];
       return send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
     },
-    // The window is larger than the viewport by its bars, and no narrower than its tool bar (450 pixels).
+    // The window is larger than the viewport by its bars, no narrower than its tool bar (450 pixels), and changes
+    // some time after it was told to: told anew until the viewport is right, or stays as it is.
     async resize(width, height) {
-      const inner = () => evaluate('[innerWidth, innerHeight]');
-      await send('POST', '/window/rect', { width, height });
-      const [w, h] = await inner();
-      await send('POST', '/window/rect', { width: 2 * width - w, height: 2 * height - h });
+      let before = [0, 0];
+      for (let attempt = 0; attempt < 40; ++attempt) {
+        const [w, h] = await evaluate('[innerWidth, innerHeight]');
+        if (w === width && h === height) return;
+        if (attempt > 10 && h === height && w === before[0]) return;
+        before = [w, h];
+        const window = await send('GET', '/window/rect');
+        await send('POST', '/window/rect', { width: width + window.width - w, height: height + window.height - h });
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`the viewport is ${before.join(' x ')}, not ${width} x ${height}`);
     },
     screenshot: async (file) => writeFile(file, Buffer.from(await send('GET', '/screenshot'), 'base64')),
     requests: () => evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)"),
