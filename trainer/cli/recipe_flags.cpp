@@ -43,6 +43,7 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   command.add_option("--stretch", most.stretch, "The same for width and height apart");
   command.add_option("--shear", most.shear, "Pixels sideways per pixel of height, at most");
   command.add_option("--thickness", most.thickness, "How much thicker or thinner strokes become, 0 to 1");
+  command.add_option("--elastic", most.elastic, "Bends glyphs by so many pixels, root mean square");
 }
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {

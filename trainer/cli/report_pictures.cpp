@@ -25,7 +25,7 @@ Glyph average(const std::vector<Glyph>& glyphs) {
 
 Glyph distorted(const Glyph& glyph, const trainer::Augmentation& most, trainer::Random& random) {
   std::array<float, glyph_size> levels;
-  trainer::distort(glyph, trainer::random_affine(most, random), levels);
+  trainer::distort(glyph, trainer::random_distortion(most, random), levels);
   Glyph result;
   std::transform(levels.begin(), levels.end(), result.begin(), [](float level) {
     return static_cast<uint8_t>(std::lround(255 * std::clamp(level, 0.f, 1.f)));

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "trainer/augment/affine.h"
+#include "trainer/augment/distortion.h"
 #include "trainer/cli/outcome.h"
 #include "trainer/report/class_distribution.h"
 #include "trainer/report/glyphs.h"

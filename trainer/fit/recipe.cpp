@@ -160,6 +160,7 @@ Result<void> check(const Recipe& recipe) {
   if (!within(most.stretch, 0, 0.9f)) return fail("stretch %g: expected 0 to 0.9", most.stretch);
   if (!within(most.shear, 0, 2)) return fail("shear %g: expected 0 to 2", most.shear);
   if (!within(most.thickness, 0, 1)) return fail("thickness %g: expected 0 to 1", most.thickness);
+  if (!within(most.elastic, 0, 7)) return fail("elastic %g: expected 0 to 7 pixels", most.elastic);
   return {};
 }
 

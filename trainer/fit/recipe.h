@@ -8,7 +8,7 @@
 
 #include "engine/core/error.h"
 #include "engine/network/layers.h"
-#include "trainer/augment/affine.h"
+#include "trainer/augment/distortion.h"
 #include "trainer/fit/loss.h"
 #include "trainer/optimise/optimiser.h"
 #include "trainer/optimise/schedule.h"

@@ -70,7 +70,7 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
           return;
         }
         Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
-        distort(training_.glyphs[sample], random_affine(recipe_.augmentation, random),
+        distort(training_.glyphs[sample], random_distortion(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());
       },
       parallel_for);

@@ -1,9 +1,11 @@
 // Random distortions of glyphs, so that a network sees more handwriting than there is.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "engine/glyph/glyph.h"
+#include "trainer/augment/elastic.h"
 #include "trainer/random.h"
 
 namespace inkling::trainer {
@@ -17,22 +19,28 @@ struct Augmentation {
   float stretch = 0.08f;   // the same, for each axis alone
   float shear = 0.2f;      // pixels sideways per pixel of height
   float thickness = 0.3f;  // share by which strokes grow thicker (towards the largest neighbour) or thinner
+  float elastic = 0;       // pixels by which the glyph is bent along each axis, root mean square
 
   bool operator==(const Augmentation&) const = default;
 };
-constexpr Augmentation no_augmentation{0, 0, 0, 0, 0, 0};
+constexpr Augmentation no_augmentation{0, 0, 0, 0, 0, 0, 0};
 
 // One distortion as a map from the pixel of the result to where it comes from, both relative to the glyph's
 // centre.
 struct Affine {
   float xx = 1, xy = 0, yx = 0, yy = 1;
-  float x = 0, y = 0;   // added afterwards
-  float thickness = 0;  // -1 to 1
+  float x = 0, y = 0;  // added afterwards
 };
 
-Affine random_affine(const Augmentation& most, Random& random);
+struct Distortion {
+  Affine affine;
+  float thickness = 0;                  // -1 to 1
+  std::optional<ElasticField> elastic;  // added to where the affine map ends
+};
+
+Distortion random_distortion(const Augmentation& most, Random& random);
 
 // The glyph moved, 0 to 1, into [28, 28] with bilinear sampling; what comes from outside is paper.
-void distort(const Glyph& glyph, const Affine& affine, std::span<float, glyph_size> out);
+void distort(const Glyph& glyph, const Distortion& distortion, std::span<float, glyph_size> out);
 
 }  // namespace inkling::trainer

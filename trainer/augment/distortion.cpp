@@ -1,4 +1,4 @@
-#include "trainer/augment/affine.h"
+#include "trainer/augment/distortion.h"
 
 #include <algorithm>
 #include <array>
@@ -26,8 +26,6 @@ void change_thickness(Sheet& sheet, float thickness) {
   }
 }
 
-}  // namespace
-
 Affine random_affine(const Augmentation& most, Random& random) {
   const auto either_way = [&](float bound) { return random.uniform(-bound, bound); };
   const float angle = either_way(most.rotation) * std::numbers::pi_v<float> / 180;
@@ -43,26 +41,40 @@ Affine random_affine(const Augmentation& most, Random& random) {
   affine.yy = cosine / higher;
   affine.x = either_way(most.shift);
   affine.y = either_way(most.shift);
-  affine.thickness = either_way(most.thickness);
   return affine;
 }
 
-void distort(const Glyph& glyph, const Affine& affine, std::span<float, glyph_size> out) {
+}  // namespace
+
+Distortion random_distortion(const Augmentation& most, Random& random) {
+  Distortion distortion;
+  distortion.affine = random_affine(most, random);
+  distortion.thickness = random.uniform(-most.thickness, most.thickness);
+  if (most.elastic > 0) distortion.elastic = random_elastic(most.elastic, random);
+  return distortion;
+}
+
+void distort(const Glyph& glyph, const Distortion& distortion, std::span<float, glyph_size> out) {
+  const Affine& affine = distortion.affine;
   Sheet sheet{};
   for (int y = 0; y < glyph_side; ++y) {
     for (int x = 0; x < glyph_side; ++x) {
       sheet[(y + border) * wide + x + border] = static_cast<float>(glyph[y * glyph_side + x]) / 255.f;
     }
   }
-  if (affine.thickness != 0) change_thickness(sheet, affine.thickness);
+  if (distortion.thickness != 0) change_thickness(sheet, distortion.thickness);
   // From here on positions are those of the sheet, kept inside it: its outermost pixels are paper.
   constexpr float centre = (glyph_side - 1) / 2.f, middle = centre + border, last = wide - 1.01f;
   for (int y = 0; y < glyph_side; ++y) {
     const float down = static_cast<float>(y) - centre;
+    const RowDisplacement moved =
+        distortion.elastic ? row_displacement(*distortion.elastic, y) : RowDisplacement{};
     for (int x = 0; x < glyph_side; ++x) {
       const float right = static_cast<float>(x) - centre;
-      const float from_x = std::clamp(affine.xx * right + affine.xy * down + affine.x + middle, 0.f, last);
-      const float from_y = std::clamp(affine.yx * right + affine.yy * down + affine.y + middle, 0.f, last);
+      const float from_x =
+          std::clamp(affine.xx * right + affine.xy * down + affine.x + moved.x[x] + middle, 0.f, last);
+      const float from_y =
+          std::clamp(affine.yx * right + affine.yy * down + affine.y + moved.y[x] + middle, 0.f, last);
       const int left = static_cast<int>(from_x), top = static_cast<int>(from_y);
       const float part_x = from_x - static_cast<float>(left), part_y = from_y - static_cast<float>(top);
       const float* at = &sheet[top * wide + left];
