@@ -133,6 +133,16 @@ else()
       9b57710078206d4dbbe75e9015d4cf7fabe4464013fe0e89b8a2fe40038f8f51
     DEBIAN liblinear trixie liblinear_2.3.0+dfsg.orig.tar.xz
       8e3b935fdf638c6269111f0c9f3da6a8074b2b34c640f24108f38a13322d9039)
+  inkling_source(ranger VERSION "0.17.0"
+    UPSTREAM https://cran.r-project.org/src/contrib/Archive/ranger/ranger_0.17.0.tar.gz
+      d48cdf4ce4917af93d9fe221c25d11089f5139ed765bbbff43e7b4fe58a09d36
+    DEBIAN r-cran-ranger trixie r-cran-ranger_0.17.0.orig.tar.gz
+      d48cdf4ce4917af93d9fe221c25d11089f5139ed765bbbff43e7b4fe58a09d36)
+  inkling_source(httplib VERSION "0.18.7"
+    UPSTREAM https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.18.7.tar.gz
+      b7b1e9e4e77565a5a9bc95e761d5df3e7c0e8ca37c90fd78b1b031bc6cb90fc1
+    DEBIAN cpp-httplib trixie cpp-httplib_0.18.7.orig.tar.xz
+      c88f6495da71e778c82c22995b547a92ceb41cc4016f9028df67106a24b9210d)
   inkling_source(catch2 VERSION "3.7.1"
     UPSTREAM https://github.com/catchorg/Catch2/archive/v3.7.1.tar.gz
       c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c

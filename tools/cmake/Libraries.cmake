@@ -14,6 +14,8 @@ add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE "${stb_SOURCE_DIR}")
 
 if(NOT EMSCRIPTEN)
+  find_package(Threads REQUIRED)
+
   add_library(eigen INTERFACE)
   target_include_directories(eigen SYSTEM INTERFACE "${eigen_SOURCE_DIR}")
 
@@ -38,6 +40,18 @@ if(NOT EMSCRIPTEN)
   add_library(liblinear STATIC "${liblinear_SOURCE_DIR}/linear.cpp" "${liblinear_SOURCE_DIR}/tron.cpp")
   target_include_directories(liblinear SYSTEM PUBLIC "${liblinear_SOURCE_DIR}")
   target_compile_options(liblinear PRIVATE -w)
+
+  # The forest for classes alone, without what binds it to R.
+  set(ranger_sources utility.cpp Data.cpp Forest.cpp ForestClassification.cpp Tree.cpp TreeClassification.cpp)
+  list(TRANSFORM ranger_sources PREPEND "${ranger_SOURCE_DIR}/src/")
+  add_library(ranger STATIC ${ranger_sources})
+  target_include_directories(ranger SYSTEM PUBLIC "${ranger_SOURCE_DIR}/src")
+  target_compile_options(ranger PRIVATE -w)
+  target_link_libraries(ranger PUBLIC Threads::Threads)
+
+  add_library(httplib INTERFACE)
+  target_include_directories(httplib SYSTEM INTERFACE "${httplib_SOURCE_DIR}")
+  target_link_libraries(httplib INTERFACE Threads::Threads)
 
   add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2" EXCLUDE_FROM_ALL)
   list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")

@@ -1,8 +1,10 @@
 // `inkling baselines`: simpler models beside the networks, trained and tested on the same data.
 #include <chrono>
 #include <cstdio>
+#include <thread>
 
 #include "engine/core/json.h"
+#include "trainer/baselines/forest.h"
 #include "trainer/baselines/linear.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/mnist.h"
@@ -12,13 +14,17 @@ namespace inkling {
 namespace {
 
 using trainer::Dataset;
+using trainer::Forest;
 using trainer::LinearKind;
 using trainer::LinearModel;
+
+constexpr uint32_t forest_seed = 1;
 
 struct Options {
   std::string data = "data/mnist";
   std::vector<std::string> weights;
   double cost = 1;
+  int trees = 200;
   bool json = false;
 };
 
@@ -40,13 +46,14 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-Result<Row> linear_row(const char* name, LinearKind kind, const Options& options, const Dataset& training,
-                       const Dataset& test) {
-  std::fprintf(stderr, "%s: fitting to %zu images\n", name, training.size());
+// Times the fitting and the reading, one image at a time.  fit() gives a Result of a model.
+template <class Fit>
+Result<Row> fitted_row(const char* name, const Dataset& test, Fit fit) {
+  std::fprintf(stderr, "%s: fitting\n", name);
   Row row{name, 0, 0, 0, 0};
   const Stopwatch fitting;
-  const auto model = LinearModel::fit(training, kind, options.cost);
-  if (!model) return std::unexpected(in("--cost", model.error()));
+  const auto model = fit();
+  if (!model) return std::unexpected(in(name, model.error()));
   row.training_seconds = fitting.seconds();
   row.bytes = model->bytes();
   const Stopwatch reading;
@@ -57,7 +64,7 @@ Result<Row> linear_row(const char* name, LinearKind kind, const Options& options
   return row;
 }
 
-// Reads one image at a time, as the linear models do.
+// Reads one image at a time, as the others do.
 Result<Row> network_row(const std::string& weights, const Dataset& test) {
   auto recogniser = load_recogniser(weights);
   if (!recogniser) return std::unexpected(recogniser.error());
@@ -84,11 +91,17 @@ Result<std::vector<Row>> measure(const Options& options) {
   const auto test = read_mnist(options.data, MnistHalf::test);
   if (!test) return std::unexpected(test.error());
   std::vector<Row> rows;
-  const std::pair<const char*, LinearKind> kinds[] = {
-      {"logistic regression", LinearKind::logistic_regression},
-      {"linear SVM", LinearKind::support_vector_machine}};
-  for (const auto& [name, kind] : kinds) {
-    auto row = linear_row(name, kind, options, *training, *test);
+  const auto linear = [&](LinearKind kind) {
+    return [&, kind] { return LinearModel::fit(*training, kind, options.cost); };
+  };
+  const auto forest = [&] {
+    const int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    return Forest::fit(*training, options.trees, forest_seed, threads);
+  };
+  Result<Row> fitted[] = {fitted_row("logistic regression", *test, linear(LinearKind::logistic_regression)),
+                          fitted_row("linear SVM", *test, linear(LinearKind::support_vector_machine)),
+                          fitted_row("random forest", *test, forest)};
+  for (Result<Row>& row : fitted) {
     if (!row) return std::unexpected(row.error());
     rows.push_back(std::move(*row));
   }
@@ -123,11 +136,11 @@ void print_json(const std::vector<Row>& rows) {
 void print_text(const std::vector<Row>& rows) {
   size_t width = 5;
   for (const Row& row : rows) width = std::max(width, row.model.size());
-  std::printf("%-*s  accuracy    bytes  trained in  a reading\n", static_cast<int>(width), "model");
+  std::printf("%-*s  accuracy       bytes  trained in  a reading\n", static_cast<int>(width), "model");
   for (const Row& row : rows) {
     char trained[32] = "-";
     if (row.training_seconds >= 0) std::snprintf(trained, sizeof trained, "%.1f s", row.training_seconds);
-    std::printf("%-*s  %6.2f %%  %7zu  %10s  %6.1f us\n", static_cast<int>(width), row.model.c_str(),
+    std::printf("%-*s  %6.2f %%  %10zu  %10s  %6.1f us\n", static_cast<int>(width), row.model.c_str(),
                 100 * row.accuracy, row.bytes, trained, row.microseconds);
   }
 }
@@ -150,6 +163,9 @@ void add_baselines(CLI::App& program, int& status) {
   command
       ->add_option("--cost", options->cost, "Of the linear models: the larger, the less they are regularised")
       ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--trees", options->trees, "Of the random forest")
+      ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
   command->add_flag("--json", options->json, "Print one JSON array");
   command->callback([options, &status] { status = exit_status(run(*options)); });
