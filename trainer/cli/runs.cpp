@@ -1,14 +1,15 @@
-// inkling runs: lists what `inkling train` has kept, or sets some of it side by side.
+// inkling runs: lists what `inkling train` has kept, sets some of it side by side, or hands it to other
+// trackers.
 #include <algorithm>
 #include <cstdio>
 #include <optional>
 
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
-#include "trainer/cli/files.h"
-#include "trainer/cli/run/metrics.h"
+#include "trainer/cli/run/kept_run.h"
 #include "trainer/cli/run/run_folder.h"
-#include "trainer/cli/toml_file.h"
+#include "trainer/cli/table.h"
+#include "trainer/cli/tracking/exports.h"
 
 namespace inkling {
 namespace {
@@ -18,40 +19,9 @@ namespace files = std::filesystem;
 struct RunsOptions {
   std::string runs = "runs";
   std::vector<std::string> chosen;
+  std::string tensorboard, mlflow, experiment = "inkling";
   bool json = false;
 };
-
-struct KeptRun {
-  std::string id;
-  std::vector<TomlEntry> configuration;
-  std::vector<EpochMetrics> metrics;
-  std::optional<EpochMetrics> best;  // nothing before the first epoch is done
-  double seconds = 0;                // of all epochs
-  std::uintmax_t bytes = 0;          // of the weights; 0 while there are none
-};
-
-Result<KeptRun> read_run(const files::path& folder) {
-  KeptRun run;
-  run.id = folder.filename();
-  auto configuration = read_toml(folder / "config.toml");
-  if (!configuration) return std::unexpected(configuration.error());
-  run.configuration = std::move(*configuration);
-  std::error_code code;
-  if (files::exists(folder / "metrics.ndjson", code)) {
-    const auto text = read_file(folder / "metrics.ndjson");
-    if (!text) return std::unexpected(text.error());
-    auto metrics = metrics_from_ndjson({reinterpret_cast<const char*>(text->data()), text->size()});
-    if (!metrics) return std::unexpected(in((folder / "metrics.ndjson").string(), metrics.error()));
-    run.metrics = std::move(*metrics);
-  }
-  for (const EpochMetrics& epoch : run.metrics) {
-    run.seconds += epoch.seconds;
-    if (!run.best || better(epoch, *run.best)) run.best = epoch;
-  }
-  const auto bytes = files::file_size(folder / "weights.safetensors", code);
-  if (!code) run.bytes = bytes;
-  return run;
-}
 
 // All runs of the folder, the oldest first.  Those that cannot be read are named on stderr and counted.
 std::vector<KeptRun> read_runs(const files::path& folder, int& unreadable) {
@@ -62,7 +32,7 @@ std::vector<KeptRun> read_runs(const files::path& folder, int& unreadable) {
   std::ranges::sort(paths);
   std::vector<KeptRun> runs;
   for (const files::path& path : paths) {
-    auto run = read_run(path);
+    auto run = read_kept_run(path);
     if (run) {
       runs.push_back(std::move(*run));
     } else {
@@ -121,22 +91,6 @@ std::string best_of(const KeptRun& run, const char* format, double EpochMetrics:
   return run.best ? text_of(format, factor * ((*run.best).*field)) : "-";
 }
 
-// A table of texts, the first column to the left and the others to the right of their place.
-void print_table(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<size_t> widths;
-  for (const auto& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (size_t at = 0; at < row.size(); ++at) widths[at] = std::max(widths[at], row[at].size());
-  }
-  for (const auto& row : rows) {
-    for (size_t at = 0; at < row.size(); ++at) {
-      const int width = static_cast<int>(widths[at]);
-      std::printf(at == 0 ? "%-*s" : "  %*s", width, row[at].c_str());
-    }
-    std::printf("\n");
-  }
-}
-
 void print_list(const std::vector<KeptRun>& runs) {
   std::vector<std::vector<std::string>> rows = {
       {"run", "epochs", "best", "validation", "loss", "bytes", "seconds"}};
@@ -147,7 +101,7 @@ void print_list(const std::vector<KeptRun>& runs) {
                     best_of(run, "%.4f", &EpochMetrics::validation_loss),
                     run.bytes > 0 ? text_of("%ju", run.bytes) : "unfinished", text_of("%.1f", run.seconds)});
   }
-  print_table(rows);
+  std::fputs(table_text(rows).c_str(), stdout);
 }
 
 std::string value_of(const KeptRun& run, const std::string& key) {
@@ -192,8 +146,22 @@ void print_comparison(const std::vector<KeptRun>& runs) {
     return run.bytes > 0 ? text_of("%ju", run.bytes) : std::string("unfinished");
   });
   add_row("seconds", [](const KeptRun& run) { return text_of("%.1f", run.seconds); });
-  print_table(rows);
+  std::fputs(table_text(rows).c_str(), stdout);
   std::printf("%td values of the configuration are the same\n", std::ranges::count_if(keys, same_in_all));
+}
+
+Result<void> export_runs(const std::vector<KeptRun>& runs, const RunsOptions& options) {
+  for (const KeptRun& run : runs) {
+    if (!options.tensorboard.empty()) {
+      if (auto done = export_to_tensorboard(run, options.tensorboard); !done) return done;
+      std::printf("%s: exported to %s\n", run.id.c_str(), options.tensorboard.c_str());
+    }
+    if (options.mlflow.empty()) continue;
+    const auto done = export_to_mlflow(run, options.mlflow, options.experiment);
+    if (!done) return std::unexpected(done.error());
+    std::printf("%s\n", done->c_str());
+  }
+  return {};
 }
 
 int run(const RunsOptions& options) {
@@ -203,11 +171,13 @@ int run(const RunsOptions& options) {
   for (const std::string& chosen : options.chosen) {
     const auto path = find_run(options.runs, chosen);
     if (!path) return exit_status(std::unexpected(path.error()));
-    auto read = read_run(*path);
+    auto read = read_kept_run(*path);
     if (!read) return exit_status(std::unexpected(read.error()));
     runs.push_back(std::move(*read));
   }
-  if (options.json) {
+  if (!options.tensorboard.empty() || !options.mlflow.empty()) {
+    if (const auto done = export_runs(runs, options); !done) return exit_status(done);
+  } else if (options.json) {
     print_json(runs);
   } else if (runs.empty()) {
     std::printf("No runs in %s: inkling train makes them\n", options.runs.c_str());
@@ -225,9 +195,16 @@ void add_runs(CLI::App& program, int& status) {
   auto options = std::make_shared<RunsOptions>();
   CLI::App& command = *program.add_subcommand("runs", "List the trainings that were kept, or compare some");
   command.option_defaults()->always_capture_default();
-  command.add_option("run", options->chosen, "Runs to set side by side, by id or folder; none: list all");
+  command.add_option("run", options->chosen,
+                     "Runs to set side by side or to export, by id or folder; none: all");
   command.add_option("--runs", options->runs, "The folder that keeps the runs");
   command.add_flag("--json", options->json, "Print everything that is known of the runs as JSON");
+  command.add_option("--export-tensorboard", options->tensorboard,
+                     "Folder for event files of these runs: tensorboard --logdir FOLDER shows them");
+  command.add_option("--export-mlflow", options->mlflow,
+                     "MLflow tracking server for these runs, such as http://localhost:5000");
+  command.add_option("--experiment", options->experiment,
+                     "Of --export-mlflow: the experiment they belong to");
   command.callback([options, &status] { status = run(*options); });
 }
 
