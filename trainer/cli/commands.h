@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <memory>
 
 #include "engine/core/error.h"
 
@@ -18,6 +19,10 @@ void add_predict(CLI::App& program, int& status);
 void add_report(CLI::App& program, int& status);
 void add_runs(CLI::App& program, int& status);
 void add_train(CLI::App& program, int& status);
+void add_tune(CLI::App& program, int& status);
+
+// The flags of `inkling train`, for another command; what it gives has to outlive their use.
+std::shared_ptr<void> add_train_flags(CLI::App& command);
 
 // 0, or 1 with the error on stderr.
 int exit_status(const Result<void>& result);

@@ -8,28 +8,26 @@
 namespace inkling {
 namespace {
 
-enum class Kind { whole, unsigned_whole, real, text, yes_or_no };
-
-Kind kind_of(const CLI::Option& option) {
+ValueKind kind_of(const CLI::Option& option) {
   const std::string type = option.get_type_name();  // "INT:INT in [1 - 1024]"
-  if (option.get_expected_min() == 0) return Kind::yes_or_no;
-  if (type.starts_with("INT")) return Kind::whole;
-  if (type.starts_with("UINT")) return Kind::unsigned_whole;
-  if (type.starts_with("FLOAT")) return Kind::real;
-  return Kind::text;
+  if (option.get_expected_min() == 0) return ValueKind::yes_or_no;
+  if (type.starts_with("INT")) return ValueKind::whole;
+  if (type.starts_with("UINT")) return ValueKind::unsigned_whole;
+  if (type.starts_with("FLOAT")) return ValueKind::real;
+  return ValueKind::text;
 }
 
-const char* name_of(Kind kind) {
+const char* name_of(ValueKind kind) {
   switch (kind) {
-    case Kind::whole:
+    case ValueKind::whole:
       return "a whole number";
-    case Kind::unsigned_whole:
+    case ValueKind::unsigned_whole:
       return "a whole number of 0 or more";
-    case Kind::real:
+    case ValueKind::real:
       return "a number";
-    case Kind::text:
+    case ValueKind::text:
       return "a text in quotes";
-    case Kind::yes_or_no:
+    case ValueKind::yes_or_no:
       return "true or false";
   }
   return "";
@@ -42,16 +40,17 @@ std::string real_text(double number) {
 }
 
 // What a user would have written after the flag; an error for a value of another type.
-Result<std::string> flag_text(Kind kind, const TomlEntry& entry) {
+Result<std::string> flag_text(ValueKind kind, const TomlEntry& entry) {
   const auto* whole = std::get_if<int64_t>(&entry.value);
   const auto* real = std::get_if<double>(&entry.value);
   const auto* text = std::get_if<std::string>(&entry.value);
   const auto* yes = std::get_if<bool>(&entry.value);
-  if (yes && kind == Kind::yes_or_no) return *yes ? "true" : "false";
-  if (text && kind == Kind::text) return *text;
-  if (whole && (kind == Kind::whole || kind == Kind::real || (kind == Kind::unsigned_whole && *whole >= 0)))
+  if (yes && kind == ValueKind::yes_or_no) return *yes ? "true" : "false";
+  if (text && kind == ValueKind::text) return *text;
+  if (whole && (kind == ValueKind::whole || kind == ValueKind::real ||
+                (kind == ValueKind::unsigned_whole && *whole >= 0)))
     return std::to_string(*whole);
-  if (real && kind == Kind::real) return trainer::number_text(*real);
+  if (real && kind == ValueKind::real) return trainer::number_text(*real);
   return fail("expected %s", name_of(kind));
 }
 
@@ -59,6 +58,16 @@ const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
   const CLI::Option* option = command.get_option_no_throw("--" + key);
   const bool names_it = option && option->get_configurable() && option->get_lnames().front() == key;
   return names_it ? option : nullptr;
+}
+
+Result<void> give(CLI::Option& option, const std::string& key, const std::string& text) {
+  try {
+    option.add_result(text);
+    option.run_callback();
+  } catch (const CLI::Error& error) {
+    return fail("%s %s: %s", key.c_str(), text.c_str(), error.what());
+  }
+  return {};
 }
 
 Result<void> apply(CLI::App& command, const TomlEntry& entry) {
@@ -69,28 +78,21 @@ Result<void> apply(CLI::App& command, const TomlEntry& entry) {
   CLI::Option* option = command.get_option("--" + entry.key);
   const auto text = flag_text(kind_of(*option), entry);
   if (!text) return fail("%s %s: %s", key, entry.text.c_str(), text.error().message.c_str());
-  if (option->count() > 0) return {};
-  try {
-    option->add_result(*text);
-    option->run_callback();
-  } catch (const CLI::Error& error) {
-    return fail("%s %s: %s", key, text->c_str(), error.what());
-  }
-  return {};
+  return option->count() > 0 ? Result<void>() : give(*option, entry.key, *text);
 }
 
 // The value that an option has now, as TOML.
 std::string toml_text(const CLI::Option& option) {
   switch (kind_of(option)) {
-    case Kind::whole:
+    case ValueKind::whole:
       return trainer::number_text(option.as<int64_t>());
-    case Kind::unsigned_whole:
+    case ValueKind::unsigned_whole:
       return trainer::number_text(option.as<uint64_t>());
-    case Kind::real:
+    case ValueKind::real:
       return real_text(option.as<double>());
-    case Kind::yes_or_no:
+    case ValueKind::yes_or_no:
       return option.as<bool>() ? "true" : "false";
-    case Kind::text:
+    case ValueKind::text:
       break;
   }
   return toml_string(option.count() > 0 ? option.results().back() : option.get_default_str());
@@ -117,12 +119,24 @@ Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& pat
   return origins;
 }
 
+std::optional<ValueKind> value_kind(const CLI::App& command, const std::string& key) {
+  const CLI::Option* option = option_of(command, key);
+  return option ? std::optional(kind_of(*option)) : std::nullopt;
+}
+
+Result<void> set_value(CLI::App& command, const std::string& key, const std::string& text) {
+  if (!option_of(command, key)) return fail("%s is no value of the configuration", key.c_str());
+  CLI::Option& option = *command.get_option("--" + key);
+  option.clear();
+  return give(option, key, text);
+}
+
 std::string config_to_toml(const CLI::App& command) {
   std::string text;
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_configurable() || option->get_lnames().empty()) continue;
     const std::string& key = option->get_lnames().front();
-    if (option->count() == 0 && option->get_default_str().empty() && kind_of(*option) != Kind::text)
+    if (option->count() == 0 && option->get_default_str().empty() && kind_of(*option) != ValueKind::text)
       throw std::logic_error("the default of --" + key + " is not known to CLI11: add it with add_switch()");
     text += key + " = " + toml_text(*option) + "  # " + option->get_description() + "\n";
   }

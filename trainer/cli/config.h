@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "engine/core/error.h"
@@ -22,6 +23,16 @@ CLI::Option* add_switch(CLI::App& command, const std::string& names, bool& value
 // Gives every key of the file to its option, unless a flag has set it.  Errors begin with FILE:LINE and name
 // the key: no TOML, an unknown key, a value of the wrong type or out of the option's bounds.
 Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& path);
+
+// What the values of a key are.
+enum class ValueKind { whole, unsigned_whole, real, text, yes_or_no };
+
+// Nothing for what is no key of the command's configuration.
+std::optional<ValueKind> value_kind(const CLI::App& command, const std::string& key);
+
+// Gives the key's option this value, as it would be written after its flag, whatever it had before.  An error
+// begins with the key.
+Result<void> set_value(CLI::App& command, const std::string& key, const std::string& text);
 
 // All configurable options with the values they have now, each with its help as a comment.
 std::string config_to_toml(const CLI::App& command);

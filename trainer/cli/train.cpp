@@ -274,11 +274,8 @@ int run(CLI::App& command, TrainOptions& options) {
   return 0;
 }
 
-}  // namespace
-
-void add_train(CLI::App& program, int& status) {
+std::shared_ptr<TrainOptions> add_flags(CLI::App& command) {
   auto options = std::make_shared<TrainOptions>();
-  CLI::App& command = *program.add_subcommand("train", "Train a network on MNIST and write its weights");
   command.option_defaults()->always_capture_default();
   command.add_option("--config", options->config, "A file with any of the values below; flags win over it")
       ->configurable(false);
@@ -307,7 +304,18 @@ void add_train(CLI::App& program, int& status) {
   command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")
       ->check(CLI::IsMember({"f32", "f16"}));
   add_recipe_flags(command, options->recipe);
-  command.callback([options, &command, &status] { status = run(command, *options); });
+  return options;
+}
+
+}  // namespace
+
+std::shared_ptr<void> add_train_flags(CLI::App& command) {
+  return add_flags(command);
+}
+
+void add_train(CLI::App& program, int& status) {
+  CLI::App& command = *program.add_subcommand("train", "Train a network on MNIST and write its weights");
+  command.callback([options = add_flags(command), &command, &status] { status = run(command, *options); });
 }
 
 }  // namespace inkling

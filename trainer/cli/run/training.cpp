@@ -144,8 +144,8 @@ class Loop {
   }
 
   Result<void> diverged(const std::string& what) const {
-    return fail("epoch %lld, %s.  The training has diverged.  %s.  Start anew with a lower --learning-rate",
-                static_cast<long long>(epoch()), what.c_str(), last_checkpoint().c_str());
+    return fail("epoch %lld, %s.  %s.  %s.  Start anew with a lower --learning-rate",
+                static_cast<long long>(epoch()), what.c_str(), diverged_sentence, last_checkpoint().c_str());
   }
 
   Result<void> explained(const Error& error) const {

@@ -12,6 +12,9 @@ struct LoopOptions {
   int64_t checkpoint_every = 0;  // batches between checkpoints within an epoch; 0: only after each epoch
 };
 
+// What a run's log says in the end when numbers stopped being finite.
+constexpr const char* diverged_sentence = "The training has diverged";
+
 // Whether the training ends here, although epochs are left.
 bool out_of_patience(const Checkpoint& at, int patience);
 
