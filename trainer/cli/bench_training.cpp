@@ -48,7 +48,7 @@ void print(const Options& options, const Speed& speed, const TrainingProfile& sh
   if (!options.json) {
     std::printf("%.0f images/s, %.0f per second of processor time\n", speed.images, speed.processor_images);
     for (size_t part = 0; options.profile && part < shares.size(); ++part) {
-      std::printf("  %-20s %5.1f %%\n", part_names[part], 100 * shares[part]);
+      std::printf("  %-22s %5.1f %%\n", part_names[part], 100 * shares[part]);
     }
     return;
   }

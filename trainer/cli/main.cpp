@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "trainer/cli/commands.h"
+#include "trainer/kernels/choose.h"
 
 namespace inkling {
 
@@ -20,6 +21,10 @@ int main(int count, char** arguments) {
   program.require_subcommand(1);
   program.get_formatter()->column_width(34);
   std::signal(SIGXFSZ, SIG_IGN);  // a file grown beyond its limit is an error to report, as a full disk is
+  if (const auto checked = trainer::check_named_instruction_set(); !checked) {
+    std::fprintf(stderr, "inkling: %s\n", checked.error().message.c_str());
+    return wrong_usage;
+  }
   int status = 0;
   for (const auto add :
        {add_train, add_tune, add_runs, add_evaluate, add_predict, add_baselines, add_report, add_bench})

@@ -13,6 +13,7 @@
 #include "trainer/cli/threads.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
+#include "trainer/kernels/kernels.h"
 
 namespace inkling {
 namespace {
@@ -102,18 +103,25 @@ Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uin
     say(folder, message + "; trying the checkpoint before it");
   });
   if (!loaded) return std::unexpected(loaded.error());
+  const std::string instruction_set = trainer::kernels<float>().name;
   Checkpoint at;
   if (*loaded) {
     at = std::move(**loaded);
   } else {
     at.state = trainer.state();
     at.data = data;
+    at.instruction_set = instruction_set;
   }
   if (at.data != data)
     return fail("%s: was trained on other samples or by another teacher: give it the same files",
                 folder.path().c_str());
   if (const auto restored = trainer.restore(at.state); !restored)
     return std::unexpected(in(folder.path().string(), restored.error()));
+  if (!at.instruction_set.empty() && at.instruction_set != instruction_set)
+    say(folder,
+        "warning: the run began on " + at.instruction_set + " and goes on on " + instruction_set +
+            ": the last bits of the weights may differ from those of an uninterrupted run (set INKLING_ISA=" +
+            at.instruction_set + " where the machine has it)");
   return at;
 }
 

@@ -14,24 +14,46 @@ using trainer::Kernels;
 
 const Kernels<float>* plain = nullptr;
 std::array<Nanoseconds, part_names.size()> spent{};
-Nanoseconds in_bodies = 0;    // of the parallel loops, added up over the threads
-Nanoseconds around_them = 0;  // from the start of each loop to its end
+Nanoseconds in_bodies = 0;        // of the parallel loops, added up over the threads
+Nanoseconds around_them = 0;      // from the start of each loop to its end
+Nanoseconds spent_in_bodies = 0;  // in kernels, of what `in_bodies` has
+thread_local bool in_body = false;
 
-Nanoseconds& spent_on(Part part) {
-  return spent[static_cast<size_t>(part)];
+int64_t nanoseconds_since(Clock::time_point start) {
+  return (Clock::now() - start).count();
 }
 
-// Adds its lifetime to a sum.
-class Stopwatch {
- public:
-  explicit Stopwatch(Nanoseconds& sum) : sum_(sum) {}
-  ~Stopwatch() { sum_ += (Clock::now() - start_).count(); }
-  Stopwatch(const Stopwatch&) = delete;
-  Stopwatch& operator=(const Stopwatch&) = delete;
+void count(Part part, int64_t nanoseconds) {
+  spent[static_cast<size_t>(part)] += nanoseconds;
+  if (in_body) spent_in_bodies += nanoseconds;
+}
 
- private:
-  Nanoseconds& sum_;
-  const Clock::time_point start_ = Clock::now();
+// What a thread in a convolution is doing, and since when.
+struct Doing {
+  Part part;
+  Clock::time_point since;
+};
+thread_local Doing doing;
+
+void begin_part(Part part) {
+  count(doing.part, nanoseconds_since(doing.since));
+  doing = {part, Clock::now()};
+}
+
+void begin_stage(trainer::Stage stage) {
+  begin_part(stage == trainer::Stage::packing ? Part::packing : Part::multiplying);
+}
+
+// A function of the same type as a convolution that calls it and counts the time of its stages.
+template <auto kernel>
+struct Staged;
+template <class... Arguments, void (*Kernels<float>::*kernel)(Arguments...)>
+struct Staged<kernel> {
+  static void call(Arguments... arguments) {
+    doing = {Part::packing, Clock::now()};
+    (plain->*kernel)(arguments...);
+    begin_part(Part::packing);
+  }
 };
 
 // A function of the same type as a kernel that calls it and counts its time.
@@ -40,8 +62,9 @@ struct Timed;
 template <Part part, class... Arguments, void (*Kernels<float>::*kernel)(Arguments...)>
 struct Timed<part, kernel> {
   static void call(Arguments... arguments) {
-    const Stopwatch stopwatch(spent_on(part));
+    const auto start = Clock::now();
     (plain->*kernel)(arguments...);
+    count(part, nanoseconds_since(start));
   }
 };
 
@@ -56,18 +79,24 @@ void time_kernels() {
   using K = Kernels<float>;
   plain = &trainer::kernels<float>();
   static K table = *plain;
-  time_kernel<Part::convolution, &K::prepare_weights>(table);
-  time_kernel<Part::convolution, &K::convolve>(table);
-  time_kernel<Part::convolution, &K::convolve_weight_gradient>(table);
-  time_kernel<Part::convolution, &K::turn_weights>(table);
+  table.convolve = Staged<&K::convolve>::call;
+  table.convolve_weight_gradient = Staged<&K::convolve_weight_gradient>::call;
+  trainer::on_stage = begin_stage;
+  time_kernel<Part::packing, &K::prepare_weights>(table);
+  time_kernel<Part::packing, &K::turn_weights>(table);
+  time_kernel<Part::depthwise, &K::depthwise>(table);
+  time_kernel<Part::depthwise, &K::depthwise_weight_gradient>(table);
   time_kernel<Part::batch_norm, &K::moments>(table);
   time_kernel<Part::batch_norm, &K::scale_shift>(table);
   time_kernel<Part::batch_norm, &K::norm_moments>(table);
   time_kernel<Part::batch_norm, &K::norm_gradient>(table);
   time_kernel<Part::batch_norm, &K::relu>(table);
   time_kernel<Part::batch_norm, &K::relu_gradient>(table);
+  time_kernel<Part::batch_norm, &K::add>(table);
   time_kernel<Part::pool, &K::max_pool>(table);
   time_kernel<Part::pool, &K::max_pool_gradient>(table);
+  time_kernel<Part::pool, &K::average_pool>(table);
+  time_kernel<Part::pool, &K::average_pool_gradient>(table);
   time_kernel<Part::dense, &K::dense>(table);
   time_kernel<Part::dense, &K::dense_gradient>(table);
   time_kernel<Part::optimiser, &K::sum_parts>(table);
@@ -78,27 +107,29 @@ void time_kernels() {
 TrainingProfile profile_training(int threads, const trainer::ParallelFor& parallel_for,
                                  const std::function<void(const trainer::ParallelFor&)>& training) {
   for (Nanoseconds& sum : spent) sum = 0;
-  in_bodies = around_them = 0;
+  in_bodies = around_them = spent_in_bodies = 0;
   const auto timed = [&](int count, const std::function<void(int)>& body) {
-    const Stopwatch stopwatch(around_them);
+    const auto start = Clock::now();
     parallel_for(count, [&](int index) {
-      const Stopwatch inner(in_bodies);
+      const auto begin = Clock::now();
+      in_body = true;
       body(index);
+      in_body = false;
+      in_bodies += nanoseconds_since(begin);
     });
+    around_them += nanoseconds_since(start);
   };
   const auto start = Clock::now();
   training(timed);
-  const int64_t passed = (Clock::now() - start).count();
+  const int64_t passed = nanoseconds_since(start);
 
-  // What the loops spent outside of kernels is making the input.  Between the loops one thread works, on the
-  // loss and the optimiser, and the others wait.
-  int64_t within = 0;
-  for (const Part part : {Part::convolution, Part::batch_norm, Part::pool, Part::dense}) {
-    within += spent_on(part);
-  }
-  spent_on(Part::loading) = in_bodies - within;
-  spent_on(Part::loss) = passed - around_them - spent_on(Part::optimiser);
-  spent_on(Part::waiting) = threads * passed - in_bodies - (passed - around_them);
+  // What the loops spent outside of kernels is making the input.  Between the loops one thread works, outside
+  // of kernels on the loss, and the others wait.
+  int64_t on_kernels = 0;
+  for (const Nanoseconds& sum : spent) on_kernels += sum;
+  spent[static_cast<size_t>(Part::loading)] = in_bodies - spent_in_bodies;
+  spent[static_cast<size_t>(Part::loss)] = passed - around_them - (on_kernels - spent_in_bodies);
+  spent[static_cast<size_t>(Part::waiting)] = threads * passed - in_bodies - (passed - around_them);
   TrainingProfile shares;
   for (size_t part = 0; part < shares.size(); ++part) {
     shares[part] =

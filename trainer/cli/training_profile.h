@@ -8,9 +8,30 @@
 
 namespace inkling {
 
-enum class Part { convolution, batch_norm, pool, dense, optimiser, loading, loss, waiting };
-constexpr std::array part_names{
-    "convolution", "batch norm and ReLU", "pool", "dense", "optimiser", "loading", "loss", "waiting"};
+// multiplying: the matrix products of convolutions.  packing: what is rearranged for them, that is weights,
+// borders, and the transforms of Winograd's algorithm.
+enum class Part {
+  multiplying,
+  packing,
+  depthwise,
+  batch_norm,
+  pool,
+  dense,
+  optimiser,
+  loading,
+  loss,
+  waiting
+};
+constexpr std::array part_names{"GEMM of convolutions",
+                                "packing and transforms",
+                                "depthwise",
+                                "batch norm and ReLU",
+                                "pool",
+                                "dense",
+                                "optimiser",
+                                "loading",
+                                "loss",
+                                "waiting"};
 static_assert(part_names.size() == static_cast<size_t>(Part::waiting) + 1);
 
 using TrainingProfile = std::array<double, part_names.size()>;  // share of the threads' time

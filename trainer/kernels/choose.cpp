@@ -1,6 +1,8 @@
-// Picks the copy of the kernels that fits the machine, once.
+#include "trainer/kernels/choose.h"
+
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include "trainer/kernels/kernels.h"
 
@@ -37,13 +39,19 @@ std::span<const Kernels<float>* const> kernels_of_this_machine() {
 
 namespace {
 
+constexpr const char* variable = "INKLING_ISA";
+
+// Null when there is none of that name.
+const Kernels<float>* copy_for(const char* name) {
+  for (const Kernels<float>* copy : kernels_of_this_machine())
+    if (std::strcmp(copy->name, name) == 0) return copy;
+  return nullptr;
+}
+
 const Kernels<float>& best_or_named() {
-  const auto all = kernels_of_this_machine();
-  const char* wanted = std::getenv("INKLING_ISA");
-  for (const Kernels<float>* copy : all) {
-    if (wanted && std::strcmp(copy->name, wanted) == 0) return *copy;
-  }
-  return *all.back();
+  const char* name = std::getenv(variable);
+  const Kernels<float>* named = name ? copy_for(name) : nullptr;
+  return named ? *named : *kernels_of_this_machine().back();
 }
 
 const Kernels<float>*& chosen() {
@@ -52,6 +60,18 @@ const Kernels<float>*& chosen() {
 }
 
 }  // namespace
+
+void (*on_stage)(Stage) = nullptr;
+
+Result<void> check_named_instruction_set() {
+  const char* name = std::getenv(variable);
+  if (!name || copy_for(name)) return {};
+  std::string names;
+  for (const Kernels<float>* copy : kernels_of_this_machine())
+    names += (names.empty() ? "" : ", ") + std::string(copy->name);
+  return fail("%s=%s: expected one of this machine's instruction sets (%s), or unset it for the best",
+              variable, name, names.c_str());
+}
 
 template <>
 const Kernels<float>& kernels<float>() {

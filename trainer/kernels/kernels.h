@@ -133,8 +133,16 @@ struct Kernels {
   void (*add)(int size, const Scalar* a, const Scalar* b, Scalar* y);
 };
 
+// What a convolution is doing: rearranging pictures and results (padding, the transforms of Winograd's
+// algorithm), or multiplying matrices.
+enum class Stage { packing, arithmetic };
+
+// For a profile: told whenever a stage of `convolve` or `convolve_weight_gradient` begins, on the thread that
+// does it.  Null otherwise; set it before any network is made.
+extern void (*on_stage)(Stage);
+
 // Those for the best instruction set of this machine, or for the one that the environment variable
-// INKLING_ISA names (baseline, x86-64-v3, x86-64-v4) if this machine has it.  The choice is made once.
+// INKLING_ISA names (trainer/kernels/choose.h).  The choice is made once.
 template <class Scalar>
 const Kernels<Scalar>& kernels();
 

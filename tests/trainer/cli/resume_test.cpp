@@ -3,6 +3,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "tests/trainer/cli/program.h"
+#include "trainer/kernels/kernels.h"
 
 using namespace inkling;
 using namespace inkling::trainer::testing;
@@ -139,6 +140,27 @@ TEST_CASE("Two programs do not train in one run, and other samples are refused")
   Workplace::end_of(child);
   CHECK(place.run({"train", "--resume", run.string(), "--data", other.string()}) == 1);
   CHECK_THAT(place.err(), ContainsSubstring("other samples"));
+}
+
+TEST_CASE("An instruction set that is not there is refused; going on with another one than before is said") {
+  const Workplace place;
+  setenv("INKLING_ISA", "x86-64-v5", 1);
+  CHECK(place.run(training(1)) == 2);
+  CHECK_THAT(place.err(), ContainsSubstring("INKLING_ISA=x86-64-v5") && ContainsSubstring("(baseline"));
+  CHECK_FALSE(files::exists(place / "runs"));
+
+  setenv("INKLING_ISA", "baseline", 1);
+  CHECK(place.run(training(2, {"--schedule", "constant"})) == 0);
+  unsetenv("INKLING_ISA");
+  const files::path run = only_run(place / "runs");
+  REQUIRE(place.run({"train", "--resume", run.string()}) == 0);
+  const bool other = trainer::kernels_of_this_machine().size() > 1;
+  CHECK(place.err().contains("the run began on baseline and goes on on ") == other);
+  CHECK(read_text(run / "log.txt").contains("the last bits of the weights may differ") == other);
+  setenv("INKLING_ISA", "baseline", 1);
+  REQUIRE(place.run({"train", "--resume", run.string()}) == 0);
+  unsetenv("INKLING_ISA");
+  CHECK_FALSE(place.err().contains("warning"));
 }
 
 TEST_CASE("A training without progress stops early, and stays stopped") {

@@ -75,6 +75,8 @@ std::vector<uint8_t> checkpoint_to_bytes(const Checkpoint& checkpoint) {
   for_each_number(checkpoint, [&](const char* name, auto number) {
     file.metadata.emplace(name, trainer::number_text(number));
   });
+  if (!checkpoint.instruction_set.empty())
+    file.metadata.emplace("instruction_set", checkpoint.instruction_set);
   trainer::put_state(file, "", checkpoint.state);
   if (checkpoint.best_epoch > 0) trainer::put_state(file, "best.", checkpoint.best);
   if (!checkpoint.metrics.empty())
@@ -92,6 +94,7 @@ Result<Checkpoint> checkpoint_from_bytes(std::span<const uint8_t> bytes) {
     if (read) read = trainer::take_number(*file, name, number);
   });
   if (!read) return std::unexpected(read.error());
+  checkpoint.instruction_set = file->metadata["instruction_set"];
   auto state = trainer::take_state(*file, "");
   if (!state) return std::unexpected(state.error());
   checkpoint.state = std::move(*state);

@@ -4,8 +4,9 @@
 //   format      "inkling checkpoint"
 //   version     "1"; another one is refused
 //   checksum    CRC-32, eight hexadecimal digits, of the file as write_safetensors() writes it without this
-//   key data        CRC-32 of the training and the validation samples best_epoch, epoch.images,
-//   epoch.correct, epoch.loss, epoch.seconds, and the numbers of the two states
+//   key data        CRC-32 of the training and the validation samples instruction_set  of the kernels that
+//   the run began with; files of before this was kept have none best_epoch, epoch.images, epoch.correct,
+//   epoch.loss, epoch.seconds, and the numbers of the two states
 // Its tensors: the state's arrays (trainer/fit/state_tensors.h), those of the best state after "best.", and
 // `metrics`: the bytes of metrics.ndjson.
 #pragma once
@@ -38,6 +39,7 @@ struct Checkpoint {
   int64_t best_epoch = 0;             // from 1; 0 before the first is done
   trainer::TrainerState best;         // after that epoch
   uint32_t data = 0;                  // checksum_of() the samples
+  std::string instruction_set;        // that the run began with; empty if unknown
 };
 
 uint32_t checksum_of(const trainer::Dataset& training, const trainer::Dataset& validation);
