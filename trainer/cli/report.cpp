@@ -1,6 +1,7 @@
 // `inkling report`: one HTML page about a network, and its pictures and figures as files beside it.
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <span>
 
 #include "trainer/cli/commands.h"
@@ -8,6 +9,8 @@
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/outcome.h"
 #include "trainer/cli/report_pictures.h"
+#include "trainer/cli/run/run_folder.h"
+#include "trainer/cli/training_command.h"
 #include "trainer/cli/weights.h"
 #include "trainer/metrics/rejection.h"
 #include "trainer/report/calibration.h"
@@ -24,22 +27,21 @@ using report::fixed;
 using report::grouped;
 using report::percent;
 
-// The default recipe's seed: the distortions shown are the same in every report.
-constexpr uint64_t seed_of_distortions = 1;
 constexpr size_t most_misread = 120, readings_shown = 48;
 constexpr int columns_in_files = 12;
 constexpr size_t most_writers = 10;
 
 struct Options {
   SampleSource source;
-  std::string weights, run, out;
+  std::string weights, runs = "runs", run, out;
 };
 
 // Everything the report speaks of.
 struct Subject {
   std::string weights;  // their name
   const Model& model;
-  std::vector<report::Epoch> epochs;  // empty if unknown
+  std::optional<trainer::Recipe> recipe;  // of the run, if it is known
+  std::vector<report::Epoch> epochs;      // empty if unknown
   std::string epochs_from;
   std::vector<LabelledSample> samples;            // that were read
   std::vector<std::vector<float>> probabilities;  // [samples][labels]
@@ -231,6 +233,18 @@ void add_readings(Report& report, const Subject& subject) {
                  "Signs whose label it does not know. What is read in grey is rejected as unsure.");
 }
 
+// What the network saw in training: as the run distorted it, or as the default recipe does.
+void add_distortions(Report& report, const Subject& subject, const GlyphsByClass& shown) {
+  const trainer::Recipe recipe = subject.recipe.value_or(trainer::Recipe());
+  if (recipe.augmentation == trainer::no_augmentation) return;
+  report.picture("augmented.svg", "Augmented samples",
+                 report::glyph_rows(augmented_rows(subject.model, shown, recipe.augmentation, recipe.seed),
+                                    true, "Augmented samples"),
+                 subject.recipe
+                     ? "On the left as it is, then distorted at random as in this run."
+                     : "On the left as it is, then distorted at random as the default recipe does.");
+}
+
 void add_data(Report& report, const Subject& subject) {
   const bool trained = !subject.training.empty();
   const GlyphsByClass& shown = trained ? subject.training : subject.read;
@@ -242,10 +256,7 @@ void add_data(Report& report, const Subject& subject) {
                  report::class_distribution(counts, subject.model.labels));
   report.picture("samples.svg", "Samples",
                  report::glyph_rows(sample_rows(subject.model, shown), false, "Samples"));
-  report.picture("augmented.svg", "Augmented samples",
-                 report::glyph_rows(augmented_rows(subject.model, shown, {}, seed_of_distortions), true,
-                                    "Augmented samples"),
-                 "On the left as it is, then distorted at random as the default recipe does.");
+  add_distortions(report, subject, shown);
   const auto averages = average_cells(subject.model, shown);
   report.write("averages.svg",
                report::cells_picture(averages, columns_in_files, "Average image per class").file());
@@ -293,7 +304,7 @@ Result<void> write_report(const Subject& subject, const Options& options, const 
   return report.written;
 }
 
-Result<std::vector<report::Epoch>> read_run(const fs::path& file) {
+Result<std::vector<report::Epoch>> read_epochs(const fs::path& file) {
   std::vector<report::Epoch> epochs;
   const auto read = for_each_line(file, [&](std::string_view line, size_t) -> Result<void> {
     const auto epoch = report::parse_metrics(line);
@@ -315,14 +326,35 @@ Result<GlyphsByClass> read_training(const Model& model, const std::string& folde
   return by_class(model, samples);
 }
 
-Result<void> run(const Options& options) {
+// The run that the options name, and what of it they leave open: weights, data, the place of the report.
+Result<std::optional<trainer::Recipe>> take_run(Options& options) {
+  if (options.run.empty()) return std::nullopt;
+  const auto folder = find_run(options.runs, options.run);
+  if (!folder) return std::unexpected(folder.error());
+  options.run = folder->string();
+  const auto command = TrainingCommand::parse({"--config", (*folder / "config.toml").string()});
+  const auto config = command ? command->with({}) : std::unexpected(command.error());
+  if (!config) return std::unexpected(config.error());
+  if (options.out.empty()) options.out = *folder / "report";
+  if (options.weights.empty()) options.weights = *folder / "weights.safetensors";
+  if (std::error_code code; !fs::exists(options.weights, code))
+    return fail("%s: is not there: the run is not done, go on with inkling train --resume %s",
+                options.weights.c_str(), options.run.c_str());
+  SampleSource& source = options.source;
+  if (source.data.empty() && source.ink.empty() && source.images.empty()) source.data = config->data;
+  return config->recipe;
+}
+
+Result<void> run(Options options) {
+  auto recipe = take_run(options);
+  if (!recipe) return std::unexpected(recipe.error());
   auto recogniser = load_recogniser(options.weights);
   if (!recogniser) return std::unexpected(recogniser.error());
   const std::string name = options.weights.empty() ? "the built-in weights" : options.weights;
-  Subject subject{name, recogniser->model(), {}, "", {}, {}, {}, {}, {}};
+  Subject subject{name, recogniser->model(), std::move(*recipe), {}, "", {}, {}, {}, {}, {}};
   subject.epochs_from = options.run.empty() ? "the history in the weights" : options.run + "/metrics.ndjson";
   auto epochs = options.run.empty() ? report::parse_history(subject.model.history)
-                                    : read_run(fs::path(options.run) / "metrics.ndjson");
+                                    : read_epochs(fs::path(options.run) / "metrics.ndjson");
   if (!epochs)
     return options.run.empty() ? std::unexpected(in(name, epochs.error())) : std::unexpected(epochs.error());
   subject.epochs = std::move(*epochs);
@@ -340,7 +372,7 @@ Result<void> run(const Options& options) {
     if (!training) return std::unexpected(training.error());
     subject.training = std::move(*training);
   }
-  const fs::path folder = options.out.empty() ? fs::path(options.run) / "report" : fs::path(options.out);
+  const fs::path folder = options.out;
   if (const auto written = write_report(subject, options, folder); !written) return written;
   std::printf("%s: %.2f %% of %zu samples read right\n", (folder / "index.html").c_str(),
               100 * subject.outcome.evaluation.accuracy, subject.outcome.evaluation.samples);
@@ -354,11 +386,18 @@ void add_report(CLI::App& program, int& status) {
   CLI::App* command =
       program.add_subcommand("report", "Write a web page that shows how well weights read, and why");
   add_source_options(*command, options->source);
-  command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
-  auto* run_option = command->add_option("--run", options->run, "Folder of the training, for its curves");
+  command->get_option_group("what to read")->require_option(0, 1);
+  command->add_option("--weights", options->weights,
+                      "Weights file; without it the run's, or the ones built in");
+  auto* run_option = command->add_option(
+      "--run", options->run, "A training, by id or folder: its weights, curves, augmentation and data");
+  command->add_option("--runs", options->runs, "The folder that keeps the runs")->capture_default_str();
   auto* out = command->add_option("--out", options->out, "Folder for the page; without it RUN/report");
   command->callback([options, run_option, out, &status] {
+    const SampleSource& source = options->source;
     if (!*run_option && !*out) throw CLI::RequiredError("--out, or --run,");
+    if (!*run_option && source.data.empty() && source.ink.empty() && source.images.empty())
+      throw CLI::RequiredError("--data, --ink, --images or --run");
     status = exit_status(run(*options));
   });
 }
