@@ -52,6 +52,17 @@ std::vector<uint8_t> write_safetensors(const Safetensors& weights);
 Tensor tensor_f32(std::vector<int64_t> shape, std::span<const float> values);
 Tensor tensor_f16(std::vector<int64_t> shape, std::span<const float> values);
 
+// A weight tensor in 8 bits, and what its values are multiplied by.
+struct ScaledTensor {
+  Tensor values;  // I8 [shape…], -127 to 127
+  Tensor scale;   // F32 [shape[0]]
+};
+
+// Every channel of the first dimension is rounded to the nearest of 255 steps, its largest magnitude being
+// the last.  Values that lie on those steps come back from to_floats() within float's rounding.  values:
+// finite.
+ScaledTensor tensor_i8(std::vector<int64_t> shape, std::span<const float> values);
+
 // The values as floats.  `scale` holds one factor per first-dimension index for I8 and is null otherwise.
 Result<std::vector<float>> to_floats(const Tensor& tensor, const Tensor* scale);
 
