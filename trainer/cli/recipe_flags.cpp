@@ -25,6 +25,8 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
                      "step: epochs between two falls; plateau: epochs without progress before one");
   command.add_option("--schedule-factor", recipe.schedule.factor,
                      "step and plateau: what is left after a fall");
+  command.add_option("--eight-bit-epochs", recipe.eight_bit_epochs,
+                     "With --weight-format i8: the last so many epochs train with weights rounded to 8 bits");
   command.add_option("--ema", recipe.ema,
                      "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
   command.add_option("--label-smoothing", recipe.label_smoothing,

@@ -71,9 +71,12 @@ double images_per_second_of(const Outcome& outcome) {
   return sum / static_cast<double>(outcome.metrics.size());
 }
 
+// Of a dozen epochs at most, the last among them: every byte is downloaded.
 std::string history_of(const Outcome& outcome) {
   std::string history = "[";
-  for (const EpochMetrics& epoch : outcome.metrics) {
+  const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 12);
+  for (size_t at = 1; at <= shown; ++at) {
+    const EpochMetrics& epoch = outcome.metrics[at * epochs / shown - 1];
     if (history.size() > 1) history += ",";
     history += text_of("{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}", static_cast<int>(epoch.epoch),
                        epoch.loss, epoch.validation_accuracy);
@@ -117,6 +120,11 @@ Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uin
   return at;
 }
 
+DType type_of(const std::string& weight_format) {
+  if (weight_format == "i8") return DType::i8;
+  return weight_format == "f16" ? DType::f16 : DType::f32;
+}
+
 // The weights of the best epoch, in the run's folder and at --out.
 Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
                            const std::vector<std::string>& labels, Outcome& outcome) {
@@ -125,7 +133,7 @@ Result<void> write_weights(const RunFolder& folder, const TrainOptions& options,
               outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch),
               trainer.recipe().epochs, static_cast<unsigned long long>(trainer.recipe().seed));
   const auto file = write_safetensors(trainer::export_weights(
-      trainer.recipe().layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
+      trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
       {labels, outcome.temperature, outcome.least_confidence, trained_on, history_of(outcome)}));
   outcome.bytes = file.size();
   for (const std::filesystem::path& path :
@@ -251,6 +259,7 @@ int run(CLI::App& command, TrainOptions& options) {
     if (!applied) return refuse(applied.error());
     origins = std::move(*applied);
   }
+  options.recipe.recipe.eight_bits = options.weight_format == "i8";
   const auto recipe = recipe_of(options.recipe, 10);
   if (!recipe) return refuse(at_origin(origins, recipe.error()));
   auto samples = read_samples(options, recipe->seed);
@@ -305,7 +314,7 @@ void add_train(CLI::App& program, int& status) {
                   "Batches between checkpoints within an epoch; 0: one after each epoch")
       ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}));
   command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")
-      ->check(CLI::IsMember({"f32", "f16"}));
+      ->check(CLI::IsMember({"f32", "f16", "i8"}));
   add_recipe_flags(command, options->recipe);
   command.callback([options, &command, &status] { status = run(command, *options); });
 }

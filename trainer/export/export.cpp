@@ -38,6 +38,25 @@ std::string number(float value) {
   return text;
 }
 
+void add_weight(Safetensors& weights, const std::string& layer, DType type, std::vector<int64_t> shape,
+                std::span<const float> values) {
+  Tensor& tensor = weights.tensors[layer + ".weight"];
+  switch (type) {
+    case DType::f32:
+      tensor = tensor_f32(std::move(shape), values);
+      break;
+    case DType::f16:
+      tensor = tensor_f16(std::move(shape), values);
+      break;
+    case DType::i8: {
+      ScaledTensor scaled = tensor_i8(std::move(shape), values);
+      tensor = std::move(scaled.values);
+      weights.tensors[layer + ".scale"] = std::move(scaled.scale);
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -89,8 +108,7 @@ Safetensors export_weights(const std::vector<Layer>& layers, const Network<float
     if (layer.name.empty()) continue;
     const FoldedLayer& values = folded[next++];
     const std::vector<int64_t> shape = weight_shape(layer, from);
-    weights.tensors[layer.name + ".weight"] =
-        type == DType::f16 ? tensor_f16(shape, values.weight) : tensor_f32(shape, values.weight);
+    add_weight(weights, layer.name, type, shape, values.weight);
     weights.tensors[layer.name + ".bias"] = tensor_f32({layer.channels}, values.bias);
   }
   return weights;

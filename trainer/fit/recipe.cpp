@@ -113,8 +113,8 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) 
           "with :linear behind",
           static_cast<int>(text.size()), text.data(), static_cast<int>(word.size()), word.data(), begin + 1);
     }
-    if (layer->type == LayerType::convolution) layer->name = "convolution" + std::to_string(++convolutions);
-    if (layer->type == LayerType::depthwise) layer->name = "depthwise" + std::to_string(++depthwises);
+    if (layer->type == LayerType::convolution) layer->name = "conv" + std::to_string(++convolutions);
+    if (layer->type == LayerType::depthwise) layer->name = "dw" + std::to_string(++depthwises);
     if (layer->type == LayerType::dense) layer->name = "dense" + std::to_string(++denses);
     if (layer->channels > 0) channels = layer->channels;
     layers.push_back(std::move(*layer));
@@ -132,6 +132,8 @@ Result<void> check(const Recipe& recipe) {
   if (recipe.epochs < 1 || recipe.epochs > 100'000)
     return fail("epochs %d: expected 1 to 100000", recipe.epochs);
   if (recipe.batch < 2 || recipe.batch > 65'536) return fail("batch %d: expected 2 to 65536", recipe.batch);
+  if (recipe.eight_bit_epochs < 0 || recipe.eight_bit_epochs > 100'000)
+    return fail("eight-bit-epochs %d: expected 0 to 100000", recipe.eight_bit_epochs);
   if (!within(recipe.learning_rate, 1e-9f, 10)) {
     return fail("learning-rate %g: expected more than 0, at most 10", recipe.learning_rate);
   }

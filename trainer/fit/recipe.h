@@ -22,6 +22,8 @@ struct Recipe {
   float learning_rate = 0.01f;  // at its highest
   Optimiser optimiser = {};
   Schedule schedule = {};
+  bool eight_bits = false;         // the weights will be written as I8: validation computes with such weights
+  int eight_bit_epochs = 5;        // the last so many train with them, too
   float ema = 0;                   // decay of the moving average of the parameters; 0: none
   float label_smoothing = 0;       // share of what is wanted that all classes have alike
   Distillation distillation = {};  // when there is a teacher

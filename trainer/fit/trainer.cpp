@@ -50,6 +50,8 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   const size_t first = static_cast<size_t>(step_ % steps_per_epoch()) * recipe_.batch;
   const BatchContext context{recipe_.seed, epoch, std::span(order_).subspan(first, recipe_.batch)};
 
+  const int epochs_left = recipe_.epochs - static_cast<int>(epoch);
+  network_.eight_bits = recipe_.eight_bits && epochs_left <= recipe_.eight_bit_epochs;
   exchange_averages();
   BatchResult result = find_gradients(context, parallel_for);
   if (result.not_finite.empty()) {
@@ -136,6 +138,7 @@ void Trainer::begin_epoch(uint32_t epoch) {
 
 std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for) {
   const size_t classes = training_.classes.size();
+  network_.eight_bits = recipe_.eight_bits;
   std::vector<float> logits(glyphs.size() * classes);
   for (size_t first = 0; first < glyphs.size(); first += recipe_.batch) {
     const int images = static_cast<int>(std::min<size_t>(recipe_.batch, glyphs.size() - first));

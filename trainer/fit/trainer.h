@@ -77,7 +77,7 @@ class Trainer {
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
   float learning_rate() const { return learning_rate_; }  // of the last step
 
-  // Outside of training, with network(): [glyphs, classes].
+  // Outside of training, with network(), its weights rounded if the recipe says so: [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
 
   TrainerState state() const;

@@ -253,16 +253,16 @@ TEST_CASE("Recipes that no training can use are refused by name") {
 TEST_CASE("A network is read from a short text, or refused with the word that is wrong") {
   const auto layers = layers_from_text("16,5x5:8,pool,dense:64", 10);
   REQUIRE(layers);
-  CHECK(*layers == std::vector<Layer>{{LayerType::convolution, "convolution1", 16, 3, true},
-                                      {LayerType::convolution, "convolution2", 8, 5, true},
+  CHECK(*layers == std::vector<Layer>{{LayerType::convolution, "conv1", 16, 3, true},
+                                      {LayerType::convolution, "conv2", 8, 5, true},
                                       {LayerType::max_pool, "", 0, 2, false},
                                       {LayerType::dense, "dense1", 64, 0, true},
                                       {LayerType::dense, "logits", 10, 0, false}});
   const auto separable = layers_from_text("8:linear,dw5,1x1:8:linear,add:-3,avgpool,global", 10);
   REQUIRE(separable);
-  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "convolution1", 8, 3, false},
-                                         {LayerType::depthwise, "depthwise1", 8, 5, true},
-                                         {LayerType::convolution, "convolution2", 8, 1, false},
+  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "conv1", 8, 3, false},
+                                         {LayerType::depthwise, "dw1", 8, 5, true},
+                                         {LayerType::convolution, "conv2", 8, 1, false},
                                          {LayerType::add, "", 0, 0, true, -3},
                                          {LayerType::average_pool, "", 0, 2, false},
                                          {LayerType::global_average_pool, "", 0, 0, false},
