@@ -30,6 +30,7 @@ struct TrainOptions {
   std::string teacher;
   RecipeOptions recipe;
   size_t validation = 5000, limit = 0;
+  uint64_t split_seed = 1;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   LoopOptions loop;
   std::string weight_format = "f16";
@@ -71,25 +72,24 @@ double images_per_second_of(const Outcome& outcome) {
   return sum / static_cast<double>(outcome.metrics.size());
 }
 
-// Of a dozen epochs at most, the last among them: every byte is downloaded.
+// Of eight epochs at most, the last among them: every byte is downloaded.
 std::string history_of(const Outcome& outcome) {
   std::string history = "[";
-  const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 12);
+  const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 8);
   for (size_t at = 1; at <= shown; ++at) {
     const EpochMetrics& epoch = outcome.metrics[at * epochs / shown - 1];
     if (history.size() > 1) history += ",";
-    history += text_of("{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}", static_cast<int>(epoch.epoch),
+    history += text_of("{\"epoch\":%d,\"loss\":%.3g,\"accuracy\":%.4g}", static_cast<int>(epoch.epoch),
                        epoch.loss, epoch.validation_accuracy);
   }
   return history + "]";
 }
 
 // Training and validation samples.
-Result<std::pair<trainer::Dataset, trainer::Dataset>> read_samples(const TrainOptions& options,
-                                                                   uint64_t seed) {
+Result<std::pair<trainer::Dataset, trainer::Dataset>> read_samples(const TrainOptions& options) {
   const auto all = read_mnist(options.data, MnistHalf::training);
   if (!all) return std::unexpected(all.error());
-  auto parts = trainer::split_off_validation(*all, options.validation, seed);
+  auto parts = trainer::split_off_validation(*all, options.validation, options.split_seed);
   if (!parts) return std::unexpected(in("--validation", parts.error()));
   trainer::Dataset& training = parts->first;
   if (options.limit > 0 && options.limit < training.size()) {
@@ -129,7 +129,7 @@ DType type_of(const std::string& weight_format) {
 Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
                            const std::vector<std::string>& labels, Outcome& outcome) {
   const std::string trained_on =
-      text_of("MNIST training set, %zu images (%zu more held out for validation), epoch %d of %d, seed %llu",
+      text_of("MNIST training set, %zu images (%zu more held out), epoch %d of %d, seed %llu",
               outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch),
               trainer.recipe().epochs, static_cast<unsigned long long>(trainer.recipe().seed));
   const auto file = write_safetensors(trainer::export_weights(
@@ -262,7 +262,7 @@ int run(CLI::App& command, TrainOptions& options) {
   options.recipe.recipe.eight_bits = options.weight_format == "i8";
   const auto recipe = recipe_of(options.recipe, 10);
   if (!recipe) return refuse(at_origin(origins, recipe.error()));
-  auto samples = read_samples(options, recipe->seed);
+  auto samples = read_samples(options);
   if (!samples) return exit_status(std::unexpected(samples.error()));
   auto& [training, validation] = *samples;
   const size_t training_samples = training.size();
@@ -300,6 +300,8 @@ void add_train(CLI::App& program, int& status) {
                      "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
   command.add_option("--out", options->out, "The weights file to write, beside the one in the run's folder");
   command.add_option("--validation", options->validation, "Images held out of the training to validate on");
+  command.add_option("--split-seed", options->split_seed,
+                     "Which images are held out; whatever --seed is, so that seeds can be compared");
   command.add_option("--teacher", options->teacher,
                      "Weights files to learn from beside the labels, commas between: their mean counts");
   command.add_option("--limit", options->limit, "Train on so many images only, for a quick trial; 0: all");
