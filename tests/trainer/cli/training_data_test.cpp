@@ -217,7 +217,7 @@ TEST_CASE("Labels that are no class are counted by name and left out; all of the
   REQUIRE(data);
   CHECK(data->sources[0].outside == std::map<std::string, size_t>{{"A", 2}, {"car", 1}});
   CHECK(data->training.size() == 150);
-  CHECK_THAT(data_to_text(*data), ContainsSubstring("'A' is none of the classes: 2 left out"));
+  CHECK_THAT(data_to_text(*data), ContainsSubstring("none of the classes: 'A' (2), 'car' (1)"));
 
   place.options.classes = {"A", "car", "B"};
   CHECK_THAT(place.refusal({"pictures"}, 1), ContainsSubstring("'B' has no sample to train on"));
@@ -314,6 +314,9 @@ TEST_CASE("Bad lines of ink are left out with their numbers; nothing but bad one
 TEST_CASE("Sources that cannot be, and data of which nothing is left, are refused by name") {
   Place place;
   CHECK_THAT(place.refusal({"nowhere"}), ContainsSubstring("nowhere: no such file or folder"));
+  CHECK_THAT(place.refusal({"data/mnist"}, 0), ContainsSubstring("leaves no sample to validate on"));
+  CHECK_THAT(place.refusal({"data/mnist"}, 700),
+             ContainsSubstring("validation 700: expected fewer than the 700"));
   CHECK_THAT(place.refusal({"data/mnist:x"}), ContainsSubstring("\"x\" is no weight"));
   CHECK_THAT(place.refusal({"data/mnist:0"}), ContainsSubstring("weight 0: expected 0.001"));
   CHECK_THAT(place.refusal({"data/mnist:-2"}), ContainsSubstring("weight -2"));
@@ -325,7 +328,6 @@ TEST_CASE("Sources that cannot be, and data of which nothing is left, are refuse
   CHECK_THAT(place.refusal({"empty"}), ContainsSubstring("holds no pictures"));
   files::remove(place / "data/mnist/train-labels-idx1-ubyte");
   CHECK_THAT(place.refusal({"data/mnist"}), ContainsSubstring("train-labels-idx1-ubyte: no such file"));
-  CHECK_THAT(place.refusal({"data/mnist"}, 0), ContainsSubstring("no such file"));
 
   write_text(place / "one.ndjson", digits_of_folds({1}, 1));
   CHECK_THAT(place.refusal({"one.ndjson"}), ContainsSubstring("one.ndjson: leaves nothing to train on: 20") &&

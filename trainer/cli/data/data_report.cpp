@@ -62,8 +62,8 @@ std::string text_of(const std::vector<std::string>& classes, const SourceCounts&
   if (counts.in_both > 0)
     text += "\n  " + std::to_string(counts.in_both) +
             " both train and validate: what is said of them is no measure of what is new to the network";
-  for (const auto& [label, count] : counts.outside)
-    text += "\n  '" + label + "' is none of the classes: " + std::to_string(count) + " left out";
+  if (!counts.outside.empty())
+    text += "\n  left out, as their labels are none of the classes: " + labels_text(counts.outside);
   const std::string left_out = left_out_text(path, counts.samples, counts.left_out);
   return left_out.empty() ? text : text + "\n" + left_out;
 }

@@ -24,16 +24,6 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-// "'A' (12), 'B' (3)", the most frequent first.
-std::string counted(const std::map<std::string, size_t>& labels) {
-  std::vector<std::pair<std::string, size_t>> sorted(labels.begin(), labels.end());
-  std::ranges::stable_sort(sorted, std::greater(), &std::pair<std::string, size_t>::second);
-  std::string text;
-  for (size_t at = 0; at < std::min(sorted.size(), size_t{5}); ++at)
-    text += (at ? ", '" : "'") + sorted[at].first + "' (" + std::to_string(sorted[at].second) + ")";
-  return text + (sorted.size() > 5 ? " …" : "");
-}
-
 // The samples of one source, by what becomes of them.
 struct Parts {
   Dataset all;  // those with a label of the classes
@@ -71,7 +61,7 @@ Result<Parts> divided(Samples samples, const DataOptions& options, SourceCounts&
         "%s: none of its %zu samples belongs to the classes %s; their labels are %s: name those that "
         "you want with --classes",
         counts.source.path.c_str(), samples.size(), joined(options.classes).c_str(),
-        counted(counts.outside).c_str());
+        labels_text(counts.outside).c_str());
   return parts;
 }
 
@@ -192,6 +182,16 @@ Result<void> check(const DataOptions& options) {
           "want that all the same, give --use-fold-0 as well",
           name);
   return {};
+}
+
+std::string labels_text(const std::map<std::string, size_t>& labels) {
+  constexpr size_t most_named = 20;
+  std::vector<std::pair<std::string, size_t>> sorted(labels.begin(), labels.end());
+  std::ranges::stable_sort(sorted, std::greater(), &std::pair<std::string, size_t>::second);
+  std::string text;
+  for (size_t at = 0; at < std::min(sorted.size(), most_named); ++at)
+    text += (at ? ", '" : "'") + sorted[at].first + "' (" + std::to_string(sorted[at].second) + ")";
+  return text + (sorted.size() > most_named ? " …" : "");
 }
 
 Result<TrainingData> read_training_data(const DataOptions& options) {

@@ -46,6 +46,9 @@ struct TrainingData {
   std::vector<SourceCounts> sources;
 };
 
+// "'A' (12), 'B' (3)": the most frequent labels, each with its count.
+std::string labels_text(const std::map<std::string, size_t>& labels);
+
 // Fails on whatever no training can begin with: a source of which nothing can be used, a class without a
 // sample to train on, nothing to validate on.  An error that is about one option begins with its name,
 // without "--".
