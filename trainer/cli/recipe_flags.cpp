@@ -39,6 +39,8 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   add_switch(command, "--augment,!--no-augment", options.augment,
              "Distort the images at random while training");
+  command.add_option("--distortions", recipe.distortions,
+                     "Distort each image in so many ways, taken in turn; 0: in a new way in each epoch");
   command.add_option("--shift", most.shift, "At most, in pixels");
   command.add_option("--rotation", most.rotation, "At most, in degrees either way");
   command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");

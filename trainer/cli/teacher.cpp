@@ -70,8 +70,9 @@ Result<LoadedTeacher> load_teacher(const std::string& paths, const std::vector<s
     files->push_back(std::move(*sessions));
     begin = end + 1;
   }
-  loaded.teacher = [files, count = classes.size()](std::span<const float> inputs, std::span<float> logits,
+  loaded.teacher = [files, count = classes.size()](const trainer::Question& question, std::span<float> logits,
                                                    const trainer::ParallelFor& parallel_for) {
+    const std::span<const float> inputs = question.inputs;
     const size_t images = logits.size() / count, pixels = inputs.size() / images;
     parallel_for(parts, [&](int part) {
       const size_t begin = images * part / parts, size = images * (part + 1) / parts - begin;

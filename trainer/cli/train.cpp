@@ -1,4 +1,6 @@
 // inkling train: makes a weights file from MNIST's training half, and keeps the run in a folder of its own.
+#include <zlib.h>
+
 #include <cstdio>
 #include <numeric>
 
@@ -8,6 +10,7 @@
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/recipe_flags.h"
+#include "trainer/cli/remembered_answers.h"
 #include "trainer/cli/run/training.h"
 #include "trainer/cli/teacher.h"
 #include "trainer/cli/threads.h"
@@ -23,11 +26,12 @@ using trainer::Trainer;
 constexpr double rejected_share = 0.002;
 
 // What a run that is resumed may still be told otherwise: nothing of it changes the weights.
-constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every"};
+constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every",
+                                      "--teacher-memory"};
 
 struct TrainOptions {
   std::string data = "data/mnist", out = "weights.safetensors", runs = "runs", name, resume, config;
-  std::string teacher;
+  std::string teacher, teacher_memory;
   RecipeOptions recipe;
   size_t validation = 5000, limit = 0;
   uint64_t split_seed = 1;
@@ -245,6 +249,13 @@ Result<RunFolder> folder_of(const CLI::App& command, const TrainOptions& options
   return folder;
 }
 
+// The same for the same teacher, samples and distortions, whatever else is trained.
+uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe) {
+  return static_cast<uint32_t>(crc32_z(data ^ static_cast<uint32_t>(recipe.distortions),
+                                       reinterpret_cast<const uint8_t*>(&recipe.augmentation),
+                                       sizeof recipe.augmentation));
+}
+
 // Reads the configuration and everything else that can be wrong before a folder is made.
 int run(CLI::App& command, TrainOptions& options) {
   if (!options.resume.empty()) {
@@ -269,6 +280,13 @@ int run(CLI::App& command, TrainOptions& options) {
   auto teacher = load_teacher(options.teacher, training.classes);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
   const uint32_t data = checksum_of(training, validation) ^ teacher->checksum;
+  if (teacher->teacher && recipe->distortions > 0) {
+    auto remembering =
+        remember_answers(std::move(teacher->teacher), recipe->distortions, training.size(),
+                         training.classes.size(), options.teacher_memory, memory_key(data, *recipe));
+    if (!remembering) return exit_status(std::unexpected(in("--teacher-memory", remembering.error())));
+    teacher->teacher = std::move(*remembering);
+  }
   auto trainer = Trainer::create(*recipe, std::move(training), std::move(teacher->teacher));
   if (!trainer) return exit_status(std::unexpected(trainer.error()));
 
@@ -304,6 +322,9 @@ void add_train(CLI::App& program, int& status) {
                      "Which images are held out; whatever --seed is, so that seeds can be compared");
   command.add_option("--teacher", options->teacher,
                      "Weights files to learn from beside the labels, commas between: their mean counts");
+  command.add_option("--teacher-memory", options->teacher_memory,
+                     "With --teacher and --distortions: a folder that keeps the teacher's answers for other "
+                     "trainings");
   command.add_option("--limit", options->limit, "Train on so many images only, for a quick trial; 0: all");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));

@@ -137,6 +137,8 @@ Result<void> check(const Recipe& recipe) {
   if (!within(recipe.learning_rate, 1e-9f, 10)) {
     return fail("learning-rate %g: expected more than 0, at most 10", recipe.learning_rate);
   }
+  if (recipe.distortions < 0 || recipe.distortions > 100'000)
+    return fail("distortions %d: expected 0 to 100000", recipe.distortions);
   const Optimiser& optimiser = recipe.optimiser;
   const Schedule& schedule = recipe.schedule;
   if (!within(optimiser.momentum, 0, 0.9999f))

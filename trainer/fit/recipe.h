@@ -29,6 +29,7 @@ struct Recipe {
   Distillation distillation = {};  // when there is a teacher
   float dropout = 0.1f;            // before each dense layer
   Augmentation augmentation;
+  int distortions = 0;  // of each image, taken in turn, the same for every seed; 0: new ones in each epoch
   uint64_t seed = 1;
 };
 

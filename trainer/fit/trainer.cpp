@@ -62,6 +62,10 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   return result;
 }
 
+uint32_t Trainer::distortion_of(uint32_t epoch) const {
+  return recipe_.distortions > 0 ? epoch % recipe_.distortions : epoch;
+}
+
 BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelFor& parallel_for) {
   network_.forward(
       recipe_.batch, true, context,
@@ -71,7 +75,9 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
           network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
           return;
         }
-        Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
+        // The same few distortions for every seed, so that what a teacher says of them can be kept.
+        Random random(recipe_.distortions > 0 ? 0 : recipe_.seed, Purpose::augmentation,
+                      distortion_of(context.epoch), sample);
         distort(training_.glyphs[sample], random_distortion(recipe_.augmentation, random),
                 network_.input(image).first<glyph_size>());
       },
@@ -79,7 +85,8 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
   BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
   if (teacher_) {
-    teacher_(network_.inputs(), teacher_logits_, parallel_for);
+    teacher_({network_.inputs(), context.samples, distortion_of(context.epoch)}, teacher_logits_,
+             parallel_for);
     if (!std::ranges::all_of(teacher_logits_, [](float logit) { return std::isfinite(logit); })) {
       result.not_finite = "the teacher's logits";
       return result;

@@ -51,11 +51,16 @@ struct BatchResult {
   std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
-// Whom distillation learns from: writes the logits [images, classes] for `inputs` [images, 28, 28], the
-// distorted glyphs as the network in training sees them, 0 to 1.  The same inputs have to give the same bits
-// whatever the number of threads.
-using Teacher =
-    std::function<void(std::span<const float> inputs, std::span<float> logits, const ParallelFor&)>;
+// What a teacher is asked about a batch.
+struct Question {
+  std::span<const float> inputs;  // [images, 28, 28], the distorted glyphs as the student sees them, 0 to 1
+  std::span<const uint32_t> samples;  // [images], which ones of the training data they were
+  uint32_t distortion = 0;            // in which of their versions; the same two numbers, the same input
+};
+
+// Whom distillation learns from: writes the logits [images, classes].  The same question has to give the same
+// bits whatever the number of threads.
+using Teacher = std::function<void(const Question&, std::span<float> logits, const ParallelFor&)>;
 
 class Trainer {
  public:
@@ -92,6 +97,7 @@ class Trainer {
  private:
   Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher);
   void begin_epoch(uint32_t epoch);
+  uint32_t distortion_of(uint32_t epoch) const;
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
   void take_losses(const BatchContext& context, BatchResult& result);
   void update_network();

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
+#include <map>
 
 #include "tests/trainer/support.h"
 
@@ -128,8 +129,9 @@ TEST_CASE("A student learns from its teacher alone, who sees the distorted glyph
   recipe.distillation = {1, 2};
   // Reads the place of the brightest square, and calls it by the next digit.
   size_t calls = 0;
-  const Teacher teacher = [&](std::span<const float> inputs, std::span<float> logits, const ParallelFor&) {
+  const Teacher teacher = [&](const Question& question, std::span<float> logits, const ParallelFor&) {
     ++calls;
+    const auto inputs = question.inputs;
     REQUIRE(inputs.size() == size_t{40} * 784);
     REQUIRE(logits.size() == size_t{40} * 10);
     for (size_t image = 0; image < 40; ++image) {
@@ -142,7 +144,7 @@ TEST_CASE("A student learns from its teacher alone, who sees the distorted glyph
       }
     }
   };
-  recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  recipe.augmentation = no_augmentation;
   auto trainer = Trainer::create(recipe, squares(400, 1), teacher);
   REQUIRE(trainer);
   while (!trainer->finished()) trainer->step(one_after_another);
@@ -157,8 +159,35 @@ TEST_CASE("A student learns from its teacher alone, who sees the distorted glyph
   CHECK(taught >= 95);
 }
 
+TEST_CASE("With two distortions a sample looks as it did two epochs ago, for any seed") {
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<float>> seen;  // of (distortion, sample)
+  size_t questions = 0;
+  const Teacher teacher = [&](const Question& question, std::span<float> logits, const ParallelFor&) {
+    std::ranges::fill(logits, 0.f);
+    for (size_t image = 0; image < question.samples.size(); ++image) {
+      const auto input = question.inputs.subspan(image * glyph_size, glyph_size);
+      const auto [place, first] = seen.try_emplace({question.distortion, question.samples[image]});
+      if (first) place->second.assign(input.begin(), input.end());
+      CHECK(std::ranges::equal(place->second, input));
+      ++questions;
+    }
+  };
+  for (const uint64_t seed : {1, 2}) {
+    Recipe recipe = small_recipe();
+    recipe.epochs = 4;
+    recipe.distortions = 2;
+    recipe.seed = seed;
+    auto trainer = Trainer::create(recipe, squares(200, 1), teacher);
+    REQUIRE(trainer);
+    while (!trainer->finished()) trainer->step(one_after_another);
+  }
+  CHECK(questions == size_t{2 * 4 * 200});
+  CHECK(seen.size() == size_t{2 * 200});
+  CHECK(seen[{0, 7}] != seen[{1, 7}]);
+}
+
 TEST_CASE("A teacher whose logits are no numbers stops the training") {
-  const Teacher teacher = [](std::span<const float>, std::span<float> logits, const ParallelFor&) {
+  const Teacher teacher = [](const Question&, std::span<float> logits, const ParallelFor&) {
     std::ranges::fill(logits, NAN);
   };
   auto trainer = Trainer::create(small_recipe(), squares(205, 1), teacher);
