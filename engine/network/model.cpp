@@ -34,12 +34,13 @@ Result<float> number(const Metadata& metadata, const std::string& key) {
   return static_cast<float>(yyjson_get_num(yyjson_doc_get_root(document->get())));
 }
 
-Result<float> temperature_of(const Metadata& metadata, const std::string& key) {
-  const auto temperature = number(metadata, key);
-  if (!temperature) return temperature;
-  if (!(*temperature > 0) || !std::isfinite(*temperature))
-    return fail("__metadata__: '%s' is %g, expected a number above 0", key.c_str(), *temperature);
-  return temperature;
+Result<void> read_temperature(const Metadata& metadata, const std::string& key, float& temperature) {
+  const auto found = number(metadata, key);
+  if (!found) return std::unexpected(found.error());
+  if (!(*found > 0) || !std::isfinite(*found))
+    return fail("__metadata__: '%s' is %g, expected a number above 0", key.c_str(), *found);
+  temperature = *found;
+  return {};
 }
 
 Result<std::vector<std::string>> texts(const Metadata& metadata, const char* key) {
@@ -172,49 +173,43 @@ Result<void> read_all_parameters(const Safetensors& file, Model& model) {
   return {};
 }
 
-// Of a committee; one empty name for a single network.
-Result<std::vector<std::string>> member_names(const Metadata& metadata, int version) {
-  if (!metadata.contains("members")) return std::vector<std::string>(1);
+// The members by name: those of a committee, or one without a name.
+Result<void> name_members(const Metadata& metadata, int version, Model& model) {
+  model.members.resize(1);
+  if (!metadata.contains("members")) return {};
   if (version < 2) return fail("__metadata__: 'version' is %d, but 'members' need 2", version);
   if (metadata.contains("layers"))
     return fail("__metadata__: has both 'layers' and 'members', expected one of them");
-  auto names = texts(metadata, "members");
-  if (!names) return names;
+  const auto names = texts(metadata, "members");
+  if (!names) return std::unexpected(names.error());
   if (names->size() < 2 || names->size() > most_members)
     return fail("__metadata__: 'members' names %zu networks, expected 2 to %zu", names->size(), most_members);
-  for (const std::string& name : *names)
+  model.members.resize(names->size());
+  for (size_t i = 0; i < names->size(); ++i) {
+    const std::string& name = model.members[i].name = (*names)[i];
     if (name.contains('/'))
       return fail("__metadata__: 'members' names \"%s\", expected names without '/'", name.c_str());
-  return names;
+  }
+  return {};
 }
 
-Result<Model::Member> read_member(const Metadata& metadata, const std::string& name) {
-  Model::Member member;
-  member.name = name;
-  const std::string key = member.prefix() + "layers";
+Result<void> read_member(const Metadata& metadata, Model::Member& member) {
+  const std::string prefix = member.prefix(), key = prefix + "layers";
   const auto list = text(metadata, key);
   if (!list) return std::unexpected(list.error());
   auto layers = parse_layers(*list);
   if (!layers) return std::unexpected(in("__metadata__: '" + key + "'", layers.error()));
   member.layers = std::move(*layers);
-  if (!name.empty()) {
-    const auto temperature = temperature_of(metadata, member.prefix() + "temperature");
-    if (!temperature) return std::unexpected(temperature.error());
-    member.temperature = *temperature;
-  }
-  return member;
+  return prefix.empty() ? Result<void>()
+                        : read_temperature(metadata, prefix + "temperature", member.temperature);
 }
 
 Result<void> read_metadata(const Metadata& metadata, Model& model) {
   const auto version = check_format(metadata);
   if (!version) return std::unexpected(version.error());
-  const auto names = member_names(metadata, *version);
-  if (!names) return std::unexpected(names.error());
-  for (const std::string& name : *names) {
-    auto member = read_member(metadata, name);
-    if (!member) return std::unexpected(member.error());
-    model.members.push_back(std::move(*member));
-  }
+  if (const auto named = name_members(metadata, *version, model); !named) return named;
+  for (Model::Member& member : model.members)
+    if (const auto read = read_member(metadata, member); !read) return read;
   auto labels = texts(metadata, "labels");
   if (!labels) return std::unexpected(labels.error());
   model.labels = std::move(*labels);
@@ -224,9 +219,7 @@ Result<void> read_metadata(const Metadata& metadata, Model& model) {
     return fail("__metadata__: 'planes' is %s, expected [\"ink\"]: update Inkling to read it",
                 metadata.at("planes").c_str());
   model.planes = std::move(*planes);
-  const auto temperature = temperature_of(metadata, "temperature");
-  if (!temperature) return std::unexpected(temperature.error());
-  model.temperature = *temperature;
+  if (const auto read = read_temperature(metadata, "temperature", model.temperature); !read) return read;
   const auto threshold = rejection_threshold(metadata);
   if (!threshold) return std::unexpected(threshold.error());
   model.least_confidence = *threshold;

@@ -150,10 +150,9 @@ Result<void> run_step(Step& step, size_t batch) {
 // A member's layers in order.
 using Steps = std::vector<Step>;
 
-Result<Steps> make_steps(const Model::Member& member, Shape shape) {
+Result<void> make_steps(const Model::Member& member, Shape shape, Steps& steps) {
   const auto shapes = output_shapes(member.layers, shape);
   if (!shapes) return std::unexpected(shapes.error());
-  Steps steps;
   for (size_t i = 0; i < member.layers.size(); ++i) {
     const Layer& layer = member.layers[i];
     auto made = make_operator(layer, shape, member.parameters[i]);
@@ -161,7 +160,7 @@ Result<Steps> make_steps(const Model::Member& member, Shape shape) {
     steps.push_back({layer, shape, (*shapes)[i], std::move(*made), nullptr, nullptr, {}, {}});
     shape = (*shapes)[i];
   }
-  return steps;
+  return {};
 }
 
 // input: [batch, 28, 28, planes], where it will stay until the next call.
@@ -217,10 +216,10 @@ Result<Session> Session::create(std::shared_ptr<const Model> model) {
   if (const auto ready = check(xnn_initialize(nullptr), "start"); !ready)
     return std::unexpected(ready.error());
   auto operators = std::make_unique<Operators>();
-  for (const Model::Member& member : model->members) {
-    auto steps = make_steps(member, model->input_shape());
-    if (!steps) return std::unexpected(steps.error());
-    operators->members.push_back(std::move(*steps));
+  operators->members.resize(model->members.size());
+  for (size_t i = 0; i < model->members.size(); ++i) {
+    const auto made = make_steps(model->members[i], model->input_shape(), operators->members[i]);
+    if (!made) return std::unexpected(made.error());
   }
   operators->model = std::move(model);
   return Session(std::move(operators));

@@ -22,7 +22,7 @@ int main(int count, char** arguments) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file grown beyond its limit is an error to report, as a full disk is
   int status = 0;
   for (const auto add :
-       {add_train, add_runs, add_evaluate, add_predict, add_baselines, add_report, add_bench})
+       {add_train, add_runs, add_evaluate, add_export, add_predict, add_baselines, add_report, add_bench})
     add(program, status);
   try {
     program.parse(count, arguments);

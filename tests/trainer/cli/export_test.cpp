@@ -1,0 +1,62 @@
+// `inkling export`: weights become other files, or one committee.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include "engine/network/model.h"
+#include "tests/engine/network/small_model.h"
+#include "tests/trainer/cli/program.h"
+
+using namespace inkling;
+using namespace inkling::trainer::testing;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+std::shared_ptr<const Model> model_in(const files::path& path) {
+  const std::string bytes = read_text(path);
+  const auto model = load_model({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
+  INFO((model ? "" : model.error().message));
+  REQUIRE(model);
+  return *model;
+}
+
+void write_weights(const files::path& path, const std::vector<Layer>& layers) {
+  const auto bytes = write_safetensors(inkling::testing::random_weights(layers));
+  write_text(path, {bytes.begin(), bytes.end()});
+}
+
+}  // namespace
+
+TEST_CASE("The program writes weights in other numbers, and joins several to a committee") {
+  const Workplace place;
+  write_weights(place / "a.safetensors", inkling::testing::small_layers());
+  write_weights(place / "b.safetensors", inkling::testing::separable_layers());
+
+  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--out", "same.safetensors"}) == 0);
+  CHECK(read_text(place / "same.safetensors") == read_text(place / "a.safetensors"));
+
+  REQUIRE(place.run({"export", "--weights", "a.safetensors,b.safetensors", "--weight-format", "i8", "--out",
+                     "new/folder/c.safetensors"}) == 0);
+  CHECK_THAT(place.out(), ContainsSubstring("2 networks, 10 labels"));
+  CHECK(model_in(place / "new/folder/c.safetensors")->members.size() == 2);
+  CHECK(files::file_size(place / "new/folder/c.safetensors") <
+        files::file_size(place / "a.safetensors") + files::file_size(place / "b.safetensors"));
+
+  REQUIRE(place.run({"export", "--out", "built-in.safetensors", "--json"}) == 0);
+  CHECK(place.out() == "{\"file\":\"built-in.safetensors\",\"bytes\":" +
+                           std::to_string(files::file_size(place / "built-in.safetensors")) +
+                           ",\"networks\":1,\"labels\":10}\n");
+}
+
+TEST_CASE("What cannot be exported is refused, and nothing is written") {
+  const Workplace place;
+  write_weights(place / "a.safetensors", inkling::testing::small_layers());
+  write_text(place / "b.safetensors", "no weights at all");
+  CHECK(place.run({"export"}) == 2);
+  CHECK(place.run({"export", "--out", "x", "--weight-format", "f64"}) == 2);
+  CHECK(place.run({"export", "--weights", "a.safetensors,b.safetensors", "--out", "x"}) == 1);
+  CHECK_THAT(place.err(), ContainsSubstring("b.safetensors: the header's length"));
+  CHECK(place.run({"export", "--weights", "a.safetensors,missing", "--out", "x"}) == 1);
+  CHECK_THAT(place.err(), ContainsSubstring("missing: "));
+  CHECK_FALSE(files::exists(place / "x"));
+}
