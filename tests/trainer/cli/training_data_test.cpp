@@ -240,6 +240,9 @@ TEST_CASE("A class without a sample is refused by its name, before anything begi
   write_folder(place / "pictures", pictures);
   CHECK_THAT(place.refusal({"pictures"}), ContainsSubstring("classes: '7' has no sample to train on in") &&
                                               ContainsSubstring("pictures: add some"));
+  place.options.limit = 3;
+  CHECK_THAT(place.refusal({"data/mnist"}), ContainsSubstring("raise --limit"));
+  place.options.limit = 0;
   const auto together = place.read({"pictures", "data/mnist"});
   CHECK(together);
 }

@@ -153,9 +153,10 @@ Result<void> check_whole(const TrainingData& data, const DataOptions& options) {
   for (size_t label = 0; label < options.classes.size(); ++label) {
     if (std::ranges::find(data.training.labels, label) == data.training.labels.end())
       return fail(
-          "classes: '%s' has no sample to train on in %s: add some, or name only the others with "
+          "classes: '%s' has no sample to train on in %s: add some%s, or name only the others with "
           "--classes",
-          options.classes[label].c_str(), joined(options.data).c_str());
+          options.classes[label].c_str(), joined(options.data).c_str(),
+          options.limit > 0 ? ", raise --limit" : "");
   }
   if (data.validation.size() == 0)
     return fail(
