@@ -14,6 +14,7 @@ export const ownDrawings = path.join(project, 'assets/drawings/digits.ndjson');
 export const engineFolder = path.join(project, 'build/web/engine');
 export const defaultWeights = path.join(project, 'assets/weights/default.safetensors');
 export const mnistFolder = process.env.INKLING_MNIST ?? path.join(project, 'data/mnist');
+export const onnxRuntime = path.join(project, 'build/onnxruntime-web/ort.wasm.min.mjs');
 export const program = path.join(project, 'build/native/inkling');
 
 // The two files of real digits, or null where they are not.
@@ -42,12 +43,12 @@ export async function nativeReadings(drawings) {
   }
 }
 
-// The native program's probabilities of MNIST's test images: [10000][10].
-export async function nativeProbabilities() {
+// The native program's probabilities of MNIST's test images: [10000][labels].
+export async function nativeProbabilities(weights = defaultWeights) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
   try {
     const file = path.join(folder, 'predictions.ndjson');
-    await promisify(execFile)(program, ['evaluate', '--data', mnistFolder, '--predictions', file]);
+    await promisify(execFile)(program, ['evaluate', '--data', mnistFolder, '--weights', weights, '--predictions', file]);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     return lines.map((line) => JSON.parse(line).probabilities);
   } finally {
