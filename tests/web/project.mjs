@@ -31,12 +31,12 @@ export async function outputFile(name) {
 }
 
 // What the native program reads in each drawing's strokes.
-export async function nativeReadings(drawings) {
+export async function nativeReadings(drawings, weights = defaultWeights) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
   try {
     const file = path.join(folder, 'drawings.ndjson');
     await writeFile(file, drawings.map(({ strokes }) => `${JSON.stringify({ strokes })}\n`).join(''));
-    const run = await promisify(execFile)(program, ['predict', file, '--json'], { maxBuffer: 2 ** 28 });
+    const run = await promisify(execFile)(program, ['predict', file, '--weights', weights, '--json'], { maxBuffer: 2 ** 28 });
     return JSON.parse(run.stdout);
   } finally {
     await rm(folder, { recursive: true });
