@@ -98,7 +98,8 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   return text + "]";
 }
 
-// The tensor's values; `used` collects the names of all that were read.
+// The tensor's values; `used` collects the names of all that were read.  scale_name: empty where 8-bit numbers
+// are not expected.
 Result<std::vector<float>> values_of(const Safetensors& file, const std::string& name,
                                      const std::string& scale_name, const std::vector<int64_t>& shape,
                                      std::set<std::string>& used) {
@@ -108,7 +109,7 @@ Result<std::vector<float>> values_of(const Safetensors& file, const std::string&
   if (tensor->second.shape != shape)
     return fail("tensor '%s' has shape %s, expected %s", name.c_str(),
                 shape_text(tensor->second.shape).c_str(), shape_text(shape).c_str());
-  const auto scale = file.tensors.find(scale_name);
+  const auto scale = scale_name.empty() ? file.tensors.end() : file.tensors.find(scale_name);
   const bool scaled = scale != file.tensors.end();
   auto values = to_floats(tensor->second, scaled ? &scale->second : nullptr);
   if (!values) return std::unexpected(in("tensor '" + name + "'", values.error()));

@@ -7,6 +7,7 @@
 #include "trainer/cli/files.h"
 #include "trainer/cli/weights.h"
 #include "trainer/export/convert.h"
+#include "trainer/export/onnx.h"
 
 namespace inkling {
 namespace {
@@ -67,11 +68,21 @@ void print_outcome(const Options& options, const Model& model, size_t bytes) {
   std::printf("%s\n", to_text(document).c_str());
 }
 
+bool is_onnx(const Options& options) {
+  return options.format.empty() ? options.out.ends_with(".onnx") : options.format == "onnx";
+}
+
+std::string bytes_of(const LoadedWeights& weights, bool onnx) {
+  if (onnx) return trainer::onnx_model(weights);
+  const std::vector<uint8_t> bytes = write_safetensors(weights.file);
+  return {bytes.begin(), bytes.end()};
+}
+
 Result<void> run(const Options& options) {
   const auto weights = converted(options);
   if (!weights) return std::unexpected(weights.error());
-  const std::vector<uint8_t> bytes = write_safetensors(weights->file);
-  const auto written = write_file(options.out, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const std::string bytes = bytes_of(*weights, is_onnx(options));
+  const auto written = write_file(options.out, bytes);
   if (written) print_outcome(options, *weights->model, bytes.size());
   return written;
 }
@@ -88,6 +99,11 @@ void add_export(CLI::App& program, int& status) {
                    "Without it the ones built in")
       ->delimiter(',');
   command->add_option("--out", options->out, "File to write")->required();
+  command
+      ->add_option(
+          "--format", options->format,
+          "safetensors or onnx; without it as the ending of the file says: .onnx, or else safetensors")
+      ->check(CLI::IsMember({"safetensors", "onnx"}));
   command
       ->add_option("--weight-format", options->weight_format,
                    "Numbers of the weights: f32, f16 or i8 (rounded as they are; inkling train "

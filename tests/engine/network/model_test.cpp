@@ -150,6 +150,16 @@ TEST_CASE("half-precision and scaled 8-bit weights are expanded on loading") {
   CHECK((*model)->members.at(0).parameters[0].weight == values);
 }
 
+TEST_CASE("an 8-bit bias is refused, whatever else is in the file") {
+  Safetensors file = random_weights({{LayerType::dense, "d", 2, 0, false}});
+  file.tensors["d.bias"] = Tensor{DType::i8, {2}, {1, 2}};
+  for (const char* scale : {"", "d.scale"}) {
+    Safetensors other = file;
+    other.tensors[scale] = tensor_f32({2}, std::vector<float>{1, 1});
+    CHECK_FALSE(load_model(write_safetensors(other)));
+  }
+}
+
 TEST_CASE("an 8-bit tensor without its scale is refused") {
   Safetensors file = random_weights({{LayerType::dense, "d", 2, 0, false}});
   file.tensors["d.weight"] = Tensor{DType::i8, {2, 784}, std::vector<uint8_t>(2 * 784)};

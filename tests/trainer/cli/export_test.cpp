@@ -27,7 +27,7 @@ void write_weights(const files::path& path, const std::vector<Layer>& layers) {
 
 }  // namespace
 
-TEST_CASE("The program writes weights in other numbers, and joins several to a committee") {
+TEST_CASE("The program writes weights in other numbers and formats, and joins several to a committee") {
   const Workplace place;
   write_weights(place / "a.safetensors", inkling::testing::small_layers());
   write_weights(place / "b.safetensors", inkling::testing::separable_layers());
@@ -41,6 +41,11 @@ TEST_CASE("The program writes weights in other numbers, and joins several to a c
   CHECK(model_in(place / "new/folder/c.safetensors")->members.size() == 2);
   CHECK(files::file_size(place / "new/folder/c.safetensors") <
         files::file_size(place / "a.safetensors") + files::file_size(place / "b.safetensors"));
+
+  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--out", "a.onnx"}) == 0);
+  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--out", "a", "--format", "onnx"}) == 0);
+  CHECK(read_text(place / "a") == read_text(place / "a.onnx"));
+  CHECK(read_text(place / "a").starts_with("\x08\x07\x12\x07Inkling"));
 
   REQUIRE(place.run({"export", "--out", "built-in.safetensors", "--json"}) == 0);
   CHECK(place.out() == "{\"file\":\"built-in.safetensors\",\"bytes\":" +
