@@ -41,18 +41,39 @@ std::string real_text(double number) {
   return text.find_first_of(".enai") == text.npos ? text + ".0" : text;
 }
 
+// Whether the option takes several values, which are an array in TOML.
+bool is_list(const CLI::Option& option) {
+  return option.get_expected_max() > 1;
+}
+
 // What a user would have written after the flag; an error for a value of another type.
-Result<std::string> flag_text(Kind kind, const TomlEntry& entry) {
-  const auto* whole = std::get_if<int64_t>(&entry.value);
-  const auto* real = std::get_if<double>(&entry.value);
-  const auto* text = std::get_if<std::string>(&entry.value);
-  const auto* yes = std::get_if<bool>(&entry.value);
+Result<std::string> flag_text(Kind kind, const TomlValue& value) {
+  const auto* whole = std::get_if<int64_t>(&value);
+  const auto* real = std::get_if<double>(&value);
+  const auto* text = std::get_if<std::string>(&value);
+  const auto* yes = std::get_if<bool>(&value);
   if (yes && kind == Kind::yes_or_no) return *yes ? "true" : "false";
   if (text && kind == Kind::text) return *text;
   if (whole && (kind == Kind::whole || kind == Kind::real || (kind == Kind::unsigned_whole && *whole >= 0)))
     return std::to_string(*whole);
   if (real && kind == Kind::real) return trainer::number_text(*real);
   return fail("expected %s", name_of(kind));
+}
+
+// The same for one value, or for each of an array where the option takes several.
+Result<std::vector<std::string>> flag_texts(const CLI::Option& option, const TomlEntry& entry) {
+  const auto* array = std::get_if<std::vector<TomlValue>>(&entry.value);
+  const Kind kind = kind_of(option);
+  if (array && (!is_list(option) || array->empty()))
+    return fail("expected %s%s", name_of(kind), is_list(option) ? " or more" : "");
+  const std::vector<TomlValue> one = {array ? TomlValue() : std::get<TomlValue>(entry.value)};
+  std::vector<std::string> texts;
+  for (const TomlValue& value : array ? *array : one) {
+    auto text = flag_text(kind, value);
+    if (!text) return std::unexpected(text.error());
+    texts.push_back(std::move(*text));
+  }
+  return texts;
 }
 
 const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
@@ -67,20 +88,29 @@ Result<void> apply(CLI::App& command, const TomlEntry& entry) {
     return fail("%s is no value of the configuration: `inkling %s --help` lists them", key,
                 command.get_name().c_str());
   CLI::Option* option = command.get_option("--" + entry.key);
-  const auto text = flag_text(kind_of(*option), entry);
-  if (!text) return fail("%s %s: %s", key, entry.text.c_str(), text.error().message.c_str());
+  const auto texts = flag_texts(*option, entry);
+  if (!texts) return fail("%s %s: %s", key, entry.text.c_str(), texts.error().message.c_str());
   if (option->count() > 0) return {};
   try {
-    option->add_result(*text);
+    for (const std::string& text : *texts) option->add_result(text);
     option->run_callback();
   } catch (const CLI::Error& error) {
-    return fail("%s %s: %s", key, text->c_str(), error.what());
+    return fail("%s %s: %s", key, is_list(*option) ? entry.text.c_str() : texts->front().c_str(),
+                error.what());
   }
   return {};
 }
 
+std::string toml_array(const CLI::Option& option) {
+  std::string text;
+  for (const auto& value : option.as<std::vector<std::string>>())
+    text += (text.empty() ? "" : ", ") + (kind_of(option) == Kind::text ? toml_string(value) : value);
+  return "[" + text + "]";
+}
+
 // The value that an option has now, as TOML.
 std::string toml_text(const CLI::Option& option) {
+  if (is_list(option)) return toml_array(option);
   switch (kind_of(option)) {
     case Kind::whole:
       return trainer::number_text(option.as<int64_t>());

@@ -1,4 +1,4 @@
-// inkling train: makes a weights file from MNIST's training half, and keeps the run in a folder of its own.
+// inkling train: makes a weights file from MNIST, pictures and ink, and keeps the run in a folder of its own.
 #include <zlib.h>
 
 #include <cstdio>
@@ -7,8 +7,9 @@
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/config.h"
+#include "trainer/cli/data/data_flags.h"
+#include "trainer/cli/data/data_report.h"
 #include "trainer/cli/files.h"
-#include "trainer/cli/mnist.h"
 #include "trainer/cli/recipe_flags.h"
 #include "trainer/cli/remembered_answers.h"
 #include "trainer/cli/run/training.h"
@@ -27,11 +28,10 @@ constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpo
                                       "--teacher-memory"};
 
 struct TrainOptions {
-  std::string data = "data/mnist", out = "weights.safetensors", runs = "runs", name, resume, config;
+  DataOptions data;
+  std::string out = "weights.safetensors", runs = "runs", name, resume, config;
   std::string teacher, teacher_memory;
   RecipeOptions recipe;
-  size_t validation = 5000, limit = 0;
-  uint64_t split_seed = 1;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   LoopOptions loop;
   std::string weight_format = "f16";
@@ -86,20 +86,6 @@ std::string history_of(const Outcome& outcome) {
   return history + "]";
 }
 
-// Training and validation samples.
-Result<std::pair<trainer::Dataset, trainer::Dataset>> read_samples(const TrainOptions& options) {
-  const auto all = read_mnist(options.data, MnistHalf::training);
-  if (!all) return std::unexpected(all.error());
-  auto parts = trainer::split_off_validation(*all, options.validation, options.split_seed);
-  if (!parts) return std::unexpected(in("--validation", parts.error()));
-  trainer::Dataset& training = parts->first;
-  if (options.limit > 0 && options.limit < training.size()) {
-    training.glyphs.resize(options.limit);
-    training.labels.resize(options.limit);
-  }
-  return parts;
-}
-
 // The point at which the run goes on: a checkpoint, or the beginning.
 Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uint32_t data) {
   auto loaded = Checkpoints(folder / "checkpoints").load([&](const std::string& message) {
@@ -128,14 +114,15 @@ DType type_of(const std::string& weight_format) {
 
 // The weights of the best epoch, in the run's folder and at --out.
 Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
-                           const std::vector<std::string>& labels, Outcome& outcome) {
-  const std::string trained_on =
-      text_of("MNIST training set, %zu images (%zu more held out), epoch %d of %d, seed %llu",
-              outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch),
-              trainer.recipe().epochs, static_cast<unsigned long long>(trainer.recipe().seed));
-  const auto file = write_safetensors(trainer::export_weights(
-      trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
-      {labels, outcome.temperature, outcome.least_confidence, trained_on, history_of(outcome)}));
+                           const TrainingData& data, Outcome& outcome) {
+  const std::string trained_on = text_of(
+      "%s, %zu images (%zu more held out), epoch %d of %d, seed %llu", data_name(data, options.data).c_str(),
+      outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch), trainer.recipe().epochs,
+      static_cast<unsigned long long>(trainer.recipe().seed));
+  const auto file = write_safetensors(
+      trainer::export_weights(trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
+                              {data.validation.classes, outcome.temperature, outcome.least_confidence,
+                               trained_on, history_of(outcome)}));
   outcome.bytes = file.size();
   for (const std::filesystem::path& path :
        {folder / "weights.safetensors", std::filesystem::path(options.out)}) {
@@ -164,11 +151,12 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
 
 // From the checkpoint, or the beginning, to the weights.
 Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trainer& trainer,
-                      size_t training_samples, const trainer::Dataset& validation, uint32_t data) {
-  auto at = starting_point(folder, trainer, data);
+                      size_t training_samples, const TrainingData& data, uint32_t checksum) {
+  auto at = starting_point(folder, trainer, checksum);
   if (!at) return std::unexpected(at.error());
   say(folder, text_of("%s: from epoch %zu, batch %lld", folder.path().c_str(), at->metrics.size() + 1,
                       static_cast<long long>(trainer.step() % trainer.steps_per_epoch() + 1)));
+  const trainer::Dataset& validation = data.validation;
   Threads threads(options.threads);
   const auto parallel_for = threads.parallel_for();
   if (auto done = run_training(folder, trainer, validation, parallel_for, options.loop, *at); !done)
@@ -183,7 +171,7 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
                   at->metrics,      at->best_epoch,    0};
   outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature);
   outcome.score = trainer::score(answers, outcome.temperature);
-  if (auto written = write_weights(folder, options, trainer, validation.classes, outcome); !written)
+  if (auto written = write_weights(folder, options, trainer, data, outcome); !written)
     return std::unexpected(written.error());
   if (auto written = write_summary(folder, options, outcome); !written)
     return std::unexpected(written.error());
@@ -247,10 +235,12 @@ Result<RunFolder> folder_of(const CLI::App& command, const TrainOptions& options
 }
 
 // The same for the same teacher, samples and distortions, whatever else is trained.
-uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe) {
-  return static_cast<uint32_t>(crc32_z(data ^ static_cast<uint32_t>(recipe.distortions),
-                                       reinterpret_cast<const uint8_t*>(&recipe.augmentation),
-                                       sizeof recipe.augmentation));
+uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe, const trainer::Dataset& training) {
+  const auto add = [](uint64_t so_far, const auto& values) {
+    return crc32_z(so_far, reinterpret_cast<const uint8_t*>(&values), sizeof values);
+  };
+  const uint64_t key = add(data ^ static_cast<uint32_t>(recipe.distortions), recipe.augmentation);
+  return static_cast<uint32_t>(training.inks.empty() ? key : add(key, recipe.strokes));
 }
 
 // Reads the configuration and everything else that can be wrong before a folder is made.
@@ -267,20 +257,21 @@ int run(CLI::App& command, TrainOptions& options) {
     if (!applied) return refuse(applied.error());
     origins = std::move(*applied);
   }
+  if (auto checked = check(options.data); !checked) return refuse(at_origin(origins, checked.error()));
   options.recipe.recipe.eight_bits = options.weight_format == "i8";
-  const auto recipe = recipe_of(options.recipe, 10);
+  const auto recipe = recipe_of(options.recipe, static_cast<int>(options.data.classes.size()));
   if (!recipe) return refuse(at_origin(origins, recipe.error()));
-  auto samples = read_samples(options);
-  if (!samples) return exit_status(std::unexpected(samples.error()));
-  auto& [training, validation] = *samples;
+  auto data = read_training_data(options.data);
+  if (!data) return exit_status(std::unexpected(at_origin(origins, data.error())));
+  trainer::Dataset& training = data->training;
   const size_t training_samples = training.size();
   auto teacher = load_teacher(options.teacher, training.classes);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
-  const uint32_t data = checksum_of(training, validation) ^ teacher->checksum;
+  const uint32_t checksum = checksum_of(training, data->validation) ^ teacher->checksum;
   if (teacher->teacher && recipe->distortions > 0) {
-    auto remembering =
-        remember_answers(std::move(teacher->teacher), recipe->distortions, training.size(),
-                         training.classes.size(), options.teacher_memory, memory_key(data, *recipe));
+    auto remembering = remember_answers(std::move(teacher->teacher), recipe->distortions,
+                                        trainer::most_draws(training.mixture), training.classes.size(),
+                                        options.teacher_memory, memory_key(checksum, *recipe, training));
     if (!remembering) return exit_status(std::unexpected(in("--teacher-memory", remembering.error())));
     teacher->teacher = std::move(*remembering);
   }
@@ -289,7 +280,10 @@ int run(CLI::App& command, TrainOptions& options) {
 
   const auto folder = folder_of(command, options);
   if (!folder) return exit_status(std::unexpected(folder.error()));
-  const auto outcome = train(*folder, options, *trainer, training_samples, validation, data);
+  say(*folder, data_to_text(*data));
+  if (auto written = write_file(*folder / "data.json", data_to_json(*data)); !written)
+    return exit_status(written);
+  const auto outcome = train(*folder, options, *trainer, training_samples, *data, checksum);
   if (!outcome) {
     folder->log(outcome.error().message);
     return exit_status(std::unexpected(outcome.error()));
@@ -302,7 +296,8 @@ int run(CLI::App& command, TrainOptions& options) {
 
 void add_train(CLI::App& program, int& status) {
   auto options = std::make_shared<TrainOptions>();
-  CLI::App& command = *program.add_subcommand("train", "Train a network on MNIST and write its weights");
+  CLI::App& command =
+      *program.add_subcommand("train", "Train a network on MNIST, pictures or ink and write its weights");
   command.option_defaults()->always_capture_default();
   command.add_option("--config", options->config, "A file with any of the values below; flags win over it")
       ->configurable(false);
@@ -311,18 +306,13 @@ void add_train(CLI::App& program, int& status) {
   command.add_option("--runs", options->runs, "The folder that keeps the runs")->configurable(false);
   command.add_option("--name", options->name, "Becomes a part of the run's id")->configurable(false);
   command.add_flag("--json", options->json, "Print the outcome as JSON")->configurable(false);
-  command.add_option("--data", options->data,
-                     "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
+  add_data_flags(command, options->data);
   command.add_option("--out", options->out, "The weights file to write, beside the one in the run's folder");
-  command.add_option("--validation", options->validation, "Images held out of the training to validate on");
-  command.add_option("--split-seed", options->split_seed,
-                     "Which images are held out; whatever --seed is, so that seeds can be compared");
   command.add_option("--teacher", options->teacher,
                      "Weights files to learn from beside the labels, commas between: their mean counts");
   command.add_option("--teacher-memory", options->teacher_memory,
                      "With --teacher and --distortions: a folder that keeps the teacher's answers for other "
                      "trainings");
-  command.add_option("--limit", options->limit, "Train on so many images only, for a quick trial; 0: all");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));
   command

@@ -165,6 +165,13 @@ Result<void> check(const Recipe& recipe) {
   if (!within(most.shear, 0, 2)) return fail("shear %g: expected 0 to 2", most.shear);
   if (!within(most.thickness, 0, 1)) return fail("thickness %g: expected 0 to 1", most.thickness);
   if (!within(most.elastic, 0, 7)) return fail("elastic %g: expected 0 to 7 pixels", most.elastic);
+  const StrokeAugmentation& strokes = recipe.strokes;
+  if (!within(strokes.jitter, 0, 0.5f)) return fail("ink-jitter %g: expected 0 to 0.5", strokes.jitter);
+  if (!within(strokes.slant, 0, 2)) return fail("ink-slant %g: expected 0 to 2", strokes.slant);
+  if (!within(strokes.bend, 0, 1)) return fail("ink-bend %g: expected 0 to 1", strokes.bend);
+  if (!within(strokes.speed, 0, 1)) return fail("ink-speed %g: expected 0 to 1", strokes.speed);
+  if (!within(strokes.pen, 0, 0.9f)) return fail("ink-pen %g: expected 0 to 0.9", strokes.pen);
+  if (!within(strokes.hooks, 0, 0.5f)) return fail("ink-hooks %g: expected 0 to 0.5", strokes.hooks);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/network/layers.h"
 #include "trainer/augment/distortion.h"
+#include "trainer/augment/strokes.h"
 #include "trainer/fit/loss.h"
 #include "trainer/optimise/optimiser.h"
 #include "trainer/optimise/schedule.h"
@@ -28,7 +29,8 @@ struct Recipe {
   float label_smoothing = 0;       // share of what is wanted that all classes have alike
   Distillation distillation = {};  // when there is a teacher
   float dropout = 0.1f;            // before each dense layer
-  Augmentation augmentation;
+  Augmentation augmentation;       // of glyphs
+  StrokeAugmentation strokes;      // of the strokes they come from, before that
   int distortions = 0;  // of each image, taken in turn, the same for every seed; 0: new ones in each epoch
   uint64_t seed = 1;
 };

@@ -11,9 +11,13 @@ namespace inkling::trainer {
 
 Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher) {
   if (auto checked = check(recipe); !checked) return std::unexpected(checked.error());
-  if (training.size() < static_cast<size_t>(recipe.batch)) {
-    return fail("%zu training samples are less than one batch of %d: give more samples or a smaller batch",
-                training.size(), recipe.batch);
+  if (training.mixture.empty()) training.mixture = {{training.size(), 1}};
+  if (auto checked = check(training.mixture, training.size()); !checked)
+    return std::unexpected(checked.error());
+  if (const size_t draws = draws_per_epoch(training.mixture); draws < static_cast<size_t>(recipe.batch)) {
+    return fail(
+        "%zu training samples an epoch are less than one batch of %d: give more samples or a smaller batch",
+        draws, recipe.batch);
   }
   auto network =
       Network<float>::create(recipe.layers, {glyph_side, glyph_side, 1}, recipe.dropout, recipe.batch);
@@ -41,7 +45,7 @@ Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network, Teache
 }
 
 int64_t Trainer::steps_per_epoch() const {
-  return static_cast<int64_t>(training_.size()) / recipe_.batch;
+  return static_cast<int64_t>(draws_per_epoch(training_.mixture)) / recipe_.batch;
 }
 
 BatchResult Trainer::step(const ParallelFor& parallel_for) {
@@ -70,15 +74,17 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
   network_.forward(
       recipe_.batch, true, context,
       [&](int image) {
-        const uint32_t sample = context.samples[image];
+        const uint32_t draw = context.samples[image];
+        // The same few distortions for every seed, so that what a teacher says of them can be kept.
+        const uint64_t seed = recipe_.distortions > 0 ? 0 : recipe_.seed;
+        const uint32_t version = distortion_of(context.epoch);
+        const Glyph glyph = glyph_of(draw, Random(seed, Purpose::strokes, version, draw));
         if (recipe_.augmentation == no_augmentation) {
-          network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
+          network_input({&glyph, 1}, network_.input(image));
           return;
         }
-        // The same few distortions for every seed, so that what a teacher says of them can be kept.
-        Random random(recipe_.distortions > 0 ? 0 : recipe_.seed, Purpose::augmentation,
-                      distortion_of(context.epoch), sample);
-        distort(training_.glyphs[sample], random_distortion(recipe_.augmentation, random),
+        Random augmenting(seed, Purpose::augmentation, version, draw);
+        distort(glyph, random_distortion(recipe_.augmentation, augmenting),
                 network_.input(image).first<glyph_size>());
       },
       parallel_for);
@@ -102,7 +108,7 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
 void Trainer::take_losses(const BatchContext& context, BatchResult& result) {
   for (int image = 0; image < recipe_.batch; ++image) {
     const std::span<float> logits = network_.logits(image);
-    const uint8_t label = training_.labels[context.samples[image]];
+    const uint8_t label = training_.labels[context.samples[image] % training_.size()];
     result.correct += std::ranges::max_element(logits) - logits.begin() == label;
     const float factor = 1.f / static_cast<float>(recipe_.batch), smoothing = recipe_.label_smoothing;
     if (teacher_) {
@@ -139,8 +145,16 @@ void Trainer::exchange_averages() {
 
 void Trainer::begin_epoch(uint32_t epoch) {
   if (ordered_epoch_ == epoch) return;
-  order_ = permutation(static_cast<uint32_t>(training_.size()), Random(recipe_.seed, Purpose::order, epoch));
+  order_ = draws_of_epoch(training_.mixture, recipe_.seed, epoch);
   ordered_epoch_ = epoch;
+}
+
+// Strokes are distorted and drawn anew each time.
+Glyph Trainer::glyph_of(uint32_t draw, Random random) const {
+  const size_t sample = draw % training_.size();
+  if (!training_.inks.empty() && recipe_.strokes != no_stroke_augmentation)
+    if (const auto glyph = distorted_glyph(training_.inks[sample], recipe_.strokes, random)) return *glyph;
+  return training_.glyphs[sample];
 }
 
 std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for) {

@@ -54,7 +54,7 @@ struct BatchResult {
 // What a teacher is asked about a batch.
 struct Question {
   std::span<const float> inputs;  // [images, 28, 28], the distorted glyphs as the student sees them, 0 to 1
-  std::span<const uint32_t> samples;  // [images], which ones of the training data they were
+  std::span<const uint32_t> samples;  // [images], which draws of the training data they were
   uint32_t distortion = 0;            // in which of their versions; the same two numbers, the same input
 };
 
@@ -64,8 +64,8 @@ using Teacher = std::function<void(const Question&, std::span<float> logits, con
 
 class Trainer {
  public:
-  // Fails when the recipe makes no sense or the data is less than one batch.  Without a teacher the labels
-  // alone are learned from.
+  // Fails when the recipe or the mixture makes no sense or an epoch is less than one batch.  Without a
+  // teacher the labels alone are learned from.
   static Result<Trainer> create(Recipe recipe, Dataset training, Teacher teacher = {});
 
   // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
@@ -98,6 +98,7 @@ class Trainer {
   Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher);
   void begin_epoch(uint32_t epoch);
   uint32_t distortion_of(uint32_t epoch) const;
+  Glyph glyph_of(uint32_t draw, Random random) const;
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
   void take_losses(const BatchContext& context, BatchResult& result);
   void update_network();
@@ -116,7 +117,7 @@ class Trainer {
   int64_t step_ = 0;
   float learning_rate_ = 0;
   int64_t ordered_epoch_ = -1;   // the epoch that order_ is for
-  std::vector<uint32_t> order_;  // [samples]
+  std::vector<uint32_t> order_;  // its draws (trainer/data/mixture.h)
 };
 
 }  // namespace inkling::trainer

@@ -4,7 +4,10 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
 #include <map>
+#include <set>
 
+#include "engine/glyph/normalise.h"
+#include "engine/ink/rasterise.h"
 #include "tests/trainer/support.h"
 
 using namespace inkling;
@@ -13,6 +16,19 @@ using namespace inkling::trainer::testing;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
+
+// Gives the samples from the 105th on strokes, in place of their glyphs, and three sources: the first 105
+// samples, 80 three times an epoch, the last 20 every other time.
+Dataset with_ink(Dataset data) {
+  data.inks.resize(data.size());
+  for (size_t at = 105; at < data.size(); ++at) {
+    const float label = data.labels[at], odd = static_cast<float>(at % 7);
+    data.inks[at] = {{{{0, 0}, {10 * label, odd}, {50, 90}}, {{odd, 60 - 5 * label}, {40, 10}}}};
+    data.glyphs[at] = normalise(rasterise(data.inks[at]).image)->glyph;
+  }
+  data.mixture = {{105, 1}, {80, 3}, {20, 0.5}};
+  return data;
+}
 
 // Up to `steps`, with a validation loss after each epoch that never falls.
 void run(Trainer& trainer, int64_t steps, const ParallelFor& parallel_for) {
@@ -70,6 +86,65 @@ TEST_CASE("A trainer that takes over a state goes on to the same bits, whatever 
     const auto glyphs = squares(9, 2).glyphs;
     CHECK(trainer->logits(glyphs, one_after_another) == uninterrupted->logits(glyphs, one_after_another));
   }
+}
+
+TEST_CASE("Ink and mixed sources give the same bits whatever the threads, and after a state is taken over") {
+  Recipe recipe = small_recipe();
+  recipe.augmentation.elastic = 1;
+  const Dataset data = with_ink(squares(205, 1));
+  const auto after = [&](int64_t steps, const ParallelFor& parallel_for, const TrainerState* from = nullptr) {
+    auto trainer = Trainer::create(recipe, data);
+    REQUIRE(trainer);
+    CHECK(trainer->steps_per_epoch() == 8);  // of the 105 + 3 * 80 + 20 / 2 draws
+    if (from) REQUIRE(trainer->restore(*from));
+    run(*trainer, steps, parallel_for);
+    return trainer->state();
+  };
+  const TrainerState whole = after(20, one_after_another), halfway = after(13, on_threads(2));
+  CHECK(after(20, on_threads(3)) == whole);
+  CHECK(after(20, on_threads(2), &halfway) == whole);
+  const TrainerState distorted = whole;
+  recipe.strokes = no_stroke_augmentation;
+  CHECK_FALSE(after(20, one_after_another) == distorted);
+}
+
+TEST_CASE("Ink that is not distorted trains as its glyphs do") {
+  Recipe recipe = small_recipe();
+  recipe.strokes = no_stroke_augmentation;
+  Dataset ink = with_ink(squares(205, 1)), glyphs = ink;
+  glyphs.inks.clear();
+  auto from_ink = Trainer::create(recipe, ink), from_glyphs = Trainer::create(recipe, glyphs);
+  REQUIRE(from_ink);
+  REQUIRE(from_glyphs);
+  run(*from_ink, 12, one_after_another);
+  run(*from_glyphs, 12, one_after_another);
+  CHECK(from_ink->state() == from_glyphs->state());
+}
+
+TEST_CASE("Each appearance of a sample in an epoch is distorted and labelled on its own") {
+  // Two samples, twenty times each in a batch: the teacher sees all inputs.
+  Recipe recipe = small_recipe();
+  recipe.batch = 40;
+  recipe.epochs = 1;
+  recipe.augmentation = no_augmentation;
+  Dataset data = with_ink(squares(205, 1));
+  const std::vector<uint32_t> two = {110, 111};  // with ink
+  data = chosen(data, two);
+  data.mixture = {{2, 20}};
+  std::set<std::vector<float>> inputs;
+  const Teacher teacher = [&](const Question& question, std::span<float> logits, const ParallelFor&) {
+    std::ranges::fill(logits, 0.f);
+    CHECK(std::set<uint32_t>(question.samples.begin(), question.samples.end()).size() == 40);
+    for (size_t image = 0; image < 40; ++image) {
+      const auto input = question.inputs.subspan(image * glyph_size, glyph_size);
+      inputs.emplace(input.begin(), input.end());
+    }
+  };
+  auto trainer = Trainer::create(recipe, data, teacher);
+  REQUIRE(trainer);
+  run(*trainer, 1, one_after_another);
+  CHECK(trainer->finished());
+  CHECK(inputs.size() == 40);
 }
 
 TEST_CASE("A state of another network, optimiser or length is refused") {
@@ -275,6 +350,12 @@ TEST_CASE("Recipes that no training can use are refused by name") {
              ContainsSubstring("teacher-temperature 0"));
   CHECK_THAT(refusal([](Recipe& r) { r.dropout = 1; }), ContainsSubstring("dropout 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.augmentation.scale = -1; }), ContainsSubstring("scale -1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.jitter = -1; }), ContainsSubstring("ink-jitter -1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.slant = 3; }), ContainsSubstring("ink-slant 3"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.bend = NAN; }), ContainsSubstring("ink-bend"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.speed = 2; }), ContainsSubstring("ink-speed 2"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.pen = 1; }), ContainsSubstring("ink-pen 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.hooks = 1; }), ContainsSubstring("ink-hooks 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.layers.back().channels = 9; }), ContainsSubstring("9 outputs"));
   CHECK(refusal([](Recipe&) {}).empty());
 }
