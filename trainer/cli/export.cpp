@@ -5,9 +5,12 @@
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
+#include "trainer/cli/mnist.h"
 #include "trainer/cli/weights.h"
 #include "trainer/export/convert.h"
 #include "trainer/export/onnx.h"
+#include "trainer/export/parts.h"
+#include "trainer/fit/calibrate.h"
 
 namespace inkling {
 namespace {
@@ -17,6 +20,9 @@ using trainer::LoadedWeights;
 struct Options {
   std::vector<std::string> weights;  // none for the built-in ones
   std::string out;
+  std::string calibrate;  // MNIST's folder; stays as calibrated as it is if empty
+  size_t validation = 5000;
+  uint64_t split_seed = 1;
   std::string format, weight_format;  // as the ending of `out` says, and as the weights are, if empty
   bool json = false;
 };
@@ -51,6 +57,31 @@ Result<LoadedWeights> converted(const Options& options) {
   return trainer::load_weights("as " + options.weight_format + ": " + weights->name, write_safetensors(file));
 }
 
+// With the temperature and the rejection that are right for the images that trainings hold out.
+Result<LoadedWeights> calibrated(const Options& options) {
+  auto weights = converted(options);
+  if (!weights || options.calibrate.empty()) return weights;
+  const auto all = read_mnist(options.calibrate, MnistHalf::training);
+  if (!all) return std::unexpected(all.error());
+  if (weights->model->labels != all->classes)
+    return fail("%s: its labels are not those of %s: it cannot be calibrated on them", weights->name.c_str(),
+                options.calibrate.c_str());
+  const auto parts = trainer::split_off_validation(*all, options.validation, options.split_seed);
+  if (!parts) return std::unexpected(in("--validation", parts.error()));
+  auto session = Session::create(weights->model);
+  if (!session) return std::unexpected(in(weights->name, session.error()));
+  const trainer::Dataset& held_out = parts->second;
+  std::vector<float> logits(held_out.size() * all->classes.size());
+  if (const auto read = Recogniser(std::move(*session)).logits(held_out.glyphs, logits); !read)
+    return std::unexpected(in(weights->name, read.error()));
+  const trainer::Answers answers{logits, held_out.labels};
+  const float temperature = trainer::best_temperature(answers);
+  weights->file.metadata["temperature"] = trainer::temperature_text(temperature);
+  weights->file.metadata["rejection"] =
+      trainer::rejection_text(trainer::rejection_threshold(answers, temperature));
+  return trainer::load_weights(weights->name, write_safetensors(weights->file));
+}
+
 void print_outcome(const Options& options, const Model& model, size_t bytes) {
   if (!options.json) {
     std::printf("%s: %zu bytes, %zu %s, %zu labels\n", options.out.c_str(), bytes, model.members.size(),
@@ -79,7 +110,7 @@ std::string bytes_of(const LoadedWeights& weights, bool onnx) {
 }
 
 Result<void> run(const Options& options) {
-  const auto weights = converted(options);
+  const auto weights = calibrated(options);
   if (!weights) return std::unexpected(weights.error());
   const std::string bytes = bytes_of(*weights, is_onnx(options));
   const auto written = write_file(options.out, bytes);
@@ -109,6 +140,13 @@ void add_export(CLI::App& program, int& status) {
                    "Numbers of the weights: f32, f16 or i8 (rounded as they are; inkling train "
                    "--weight-format i8 trains for it).  Without it they stay as they are")
       ->check(CLI::IsMember({"f32", "f16", "i8"}));
+  CLI::Option* calibrate = command->add_option(
+      "--calibrate", options->calibrate,
+      "Folder with MNIST: how sure the readings are is set anew, on the training images that were held out");
+  command->add_option("--validation", options->validation, "How many were held out, as in inkling train")
+      ->needs(calibrate);
+  command->add_option("--split-seed", options->split_seed, "Which were held out, as in inkling train")
+      ->needs(calibrate);
   command->add_flag("--json", options->json, "Print one JSON object");
   command->callback([options, &status] { status = exit_status(run(*options)); });
 }

@@ -23,9 +23,6 @@ namespace {
 
 using trainer::Trainer;
 
-// Of the validation samples that are read correctly, this share is rejected as not sure enough.
-constexpr double rejected_share = 0.002;
-
 // What a run that is resumed may still be told otherwise: nothing of it changes the weights.
 constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every",
                                       "--teacher-memory"};
@@ -172,7 +169,7 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   const trainer::Answers answers{logits, validation.labels};
   Outcome outcome{training_samples, validation.size(), {}, trainer::best_temperature(answers), 0,
                   at->metrics,      at->best_epoch,    0};
-  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature, rejected_share);
+  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature);
   outcome.score = trainer::score(answers, outcome.temperature);
   if (auto written = write_weights(folder, options, trainer, data, outcome); !written)
     return std::unexpected(written.error());

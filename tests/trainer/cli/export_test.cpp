@@ -1,6 +1,7 @@
 // `inkling export`: weights become other files, or one committee.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <cmath>
 
 #include "engine/network/model.h"
 #include "tests/engine/network/small_model.h"
@@ -51,6 +52,36 @@ TEST_CASE("The program writes weights in other numbers and formats, and joins se
   CHECK(place.out() == "{\"file\":\"built-in.safetensors\",\"bytes\":" +
                            std::to_string(files::file_size(place / "built-in.safetensors")) +
                            ",\"networks\":1,\"labels\":10}\n");
+}
+
+TEST_CASE("A file is calibrated on the images that its training held out, as the training does it") {
+  const Workplace place;
+  trainer::Dataset doubtful =
+      squares(700, 1);  // a fifth of the labels are wrong, so that no network can be sure
+  for (size_t at = 0; at < doubtful.size(); at += 5) doubtful.labels[at] = (doubtful.labels[at] + 1) % 10;
+  write_mnist(place / "data/mnist", doubtful);
+  REQUIRE(place.run({"train", "--validation", "100", "--network", "4,pool,pool", "--batch", "40", "--epochs",
+                     "4", "--weight-format", "f32", "--split-seed", "7", "--out", "a.safetensors"}) == 0);
+  const auto trained = model_in(place / "a.safetensors");
+  REQUIRE(trained->temperature > 0.1f);
+  REQUIRE(trained->temperature < 10);
+  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--calibrate", "data/mnist", "--validation",
+                     "100", "--split-seed", "7", "--out", "again.safetensors"}) == 0);
+  const auto again = model_in(place / "again.safetensors");
+  CHECK(std::abs(again->temperature - trained->temperature) < 1e-2f * trained->temperature);
+  CHECK(std::abs(again->least_confidence - trained->least_confidence) < 1e-2f);
+
+  // Twice the same network is, joined, the network after its temperature: nothing is left to correct.
+  REQUIRE(place.run({"export", "--weights", "a.safetensors,a.safetensors", "--calibrate", "data/mnist",
+                     "--validation", "100", "--split-seed", "7", "--out", "joined.safetensors"}) == 0);
+  const auto joined = model_in(place / "joined.safetensors");
+  CHECK(std::abs(joined->temperature - 1) < 2e-2f);
+  CHECK(std::abs(joined->least_confidence - trained->least_confidence) < 1e-2f);
+
+  write_weights(place / "nine.safetensors", {{LayerType::dense, "a", 9, 0, false}});
+  CHECK(place.run({"export", "--weights", "nine.safetensors", "--calibrate", "data/mnist", "--out", "x"}) ==
+        1);
+  CHECK_THAT(place.err(), ContainsSubstring("nine.safetensors: its labels are not those of data/mnist"));
 }
 
 TEST_CASE("What cannot be exported is refused, and nothing is written") {
