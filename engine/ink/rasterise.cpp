@@ -32,12 +32,12 @@ int pixel(float position, int low, int high) {
   return position < static_cast<float>(high) ? static_cast<int>(position) : high;
 }
 
-Layout layout(const Box& box) {
+Layout layout(const Box& box, float pen_share) {
   const float size = std::max(box.width(), box.height());
   constexpr float side = raster_side;
   Layout result;
   if (size > no_size) {
-    const float pen = side * pen_width / (1 + pen_width);
+    const float pen = side * pen_share / (1 + pen_share);
     result.radius = pen / 2;
     result.scale = (side - pen) / size;
     // What the shorter side lacks to whole pixels is shared by both its edges: the middle of the ink stays
@@ -90,10 +90,10 @@ void cover(const std::vector<float>& distances, float radius, std::vector<uint8_
 
 }  // namespace
 
-Raster rasterise(const Ink& ink) {
+Raster rasterise(const Ink& ink, float pen) {
   const std::optional<Box> box = bounds(ink);
   if (!box) return {};
-  const Layout picture = layout(*box);
+  const Layout picture = layout(*box, pen);
   Raster raster;
   raster.image = {picture.width, picture.height,
                   std::vector<uint8_t>(static_cast<size_t>(picture.width) * picture.height)};

@@ -21,13 +21,13 @@ struct Raster {
 };
 
 // The picture of the ink: its longer side has raster_side pixels, whatever the ink's unit, and the ink (pen
-// width included) touches all four edges.  Points are joined by straight lines; where lines and strokes
-// overlap the ink is not darker.  Ink without extent, such as a single dot, is a disc.  A pixel's level is
-// how much of it is covered, from 0 to 255.  Coordinates that are no number or not finite draw nonsense, but
-// do no harm.
+// width included) touches all four edges.  `pen` is the pen's width as a share of the ink's box, 0.01 to 1.
+// Points are joined by straight lines; where lines and strokes overlap the ink is not darker.  Ink without
+// extent, such as a single dot, is a disc.  A pixel's level is how much of it is covered, from 0 to 255.
+// Coordinates that are no number or not finite draw nonsense, but do no harm.
 //
 // Scaling or moving the ink, or adding points on its lines, changes levels by rounding errors alone; equal
 // ink gives the same picture bit for bit on every machine.
-Raster rasterise(const Ink& ink);
+Raster rasterise(const Ink& ink, float pen = pen_width);
 
 }  // namespace inkling

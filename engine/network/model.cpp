@@ -11,26 +11,36 @@
 namespace inkling {
 namespace {
 
-constexpr int newest_version = 1;
+constexpr int newest_version = 2;
+constexpr size_t most_members = 64;
 // Bounds what a hostile file can make a session allocate and compute for one glyph.
-constexpr int64_t most_activations = int64_t{1} << 20;
+constexpr int64_t most_activations = int64_t{1} << 21;
 constexpr int64_t most_multiplications = int64_t{1} << 31;
 
 using Metadata = std::map<std::string, std::string>;
 
-Result<std::string> text(const Metadata& metadata, const char* key) {
+Result<std::string> text(const Metadata& metadata, const std::string& key) {
   const auto found = metadata.find(key);
-  if (found == metadata.end()) return fail("__metadata__: '%s' is missing", key);
+  if (found == metadata.end()) return fail("__metadata__: '%s' is missing", key.c_str());
   return found->second;
 }
 
-Result<float> number(const Metadata& metadata, const char* key) {
+Result<float> number(const Metadata& metadata, const std::string& key) {
   const auto found = text(metadata, key);
   if (!found) return std::unexpected(found.error());
   const auto document = parse_json(*found);
   if (!document || !yyjson_is_num(yyjson_doc_get_root(document->get())))
-    return fail("__metadata__: '%s' is \"%s\", expected a number", key, found->c_str());
+    return fail("__metadata__: '%s' is \"%s\", expected a number", key.c_str(), found->c_str());
   return static_cast<float>(yyjson_get_num(yyjson_doc_get_root(document->get())));
+}
+
+Result<void> read_temperature(const Metadata& metadata, const std::string& key, float& temperature) {
+  const auto found = number(metadata, key);
+  if (!found) return std::unexpected(found.error());
+  if (!(*found > 0) || !std::isfinite(*found))
+    return fail("__metadata__: '%s' is %g, expected a number above 0", key.c_str(), *found);
+  temperature = *found;
+  return {};
 }
 
 Result<std::vector<std::string>> texts(const Metadata& metadata, const char* key) {
@@ -56,7 +66,8 @@ Result<std::vector<std::string>> texts(const Metadata& metadata, const char* key
   return values;
 }
 
-Result<void> check_format(const Metadata& metadata) {
+// Gives the version.
+Result<int> check_format(const Metadata& metadata) {
   const auto format = text(metadata, "format");
   if (!format || *format != "inkling")
     return fail("__metadata__: 'format' is \"%s\", expected \"inkling\": these are not Inkling's weights",
@@ -65,8 +76,8 @@ Result<void> check_format(const Metadata& metadata) {
   if (!version) return std::unexpected(version.error());
   if (*version > newest_version)
     return fail("version %g is newer than this program reads (%d): update Inkling", *version, newest_version);
-  if (*version < 1) return fail("__metadata__: 'version' is %g, expected 1", *version);
-  return {};
+  if (*version < 1) return fail("__metadata__: 'version' is %g, expected 1 or 2", *version);
+  return static_cast<int>(*version);
 }
 
 Result<float> rejection_threshold(const Metadata& metadata) {
@@ -87,7 +98,8 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   return text + "]";
 }
 
-// The tensor's values; `used` collects the names of all that were read.
+// The tensor's values; `used` collects the names of all that were read.  scale_name: empty where 8-bit numbers
+// are not expected.
 Result<std::vector<float>> values_of(const Safetensors& file, const std::string& name,
                                      const std::string& scale_name, const std::vector<int64_t>& shape,
                                      std::set<std::string>& used) {
@@ -97,7 +109,7 @@ Result<std::vector<float>> values_of(const Safetensors& file, const std::string&
   if (tensor->second.shape != shape)
     return fail("tensor '%s' has shape %s, expected %s", name.c_str(),
                 shape_text(tensor->second.shape).c_str(), shape_text(shape).c_str());
-  const auto scale = file.tensors.find(scale_name);
+  const auto scale = scale_name.empty() ? file.tensors.end() : file.tensors.find(scale_name);
   const bool scaled = scale != file.tensors.end();
   auto values = to_floats(tensor->second, scaled ? &scale->second : nullptr);
   if (!values) return std::unexpected(in("tensor '" + name + "'", values.error()));
@@ -110,47 +122,95 @@ Result<std::vector<float>> values_of(const Safetensors& file, const std::string&
   return values;
 }
 
-// Reads the parameters of every layer while following the shape through the network; returns the last shape.
-Result<Shape> read_layers(const Safetensors& file, Model& model) {
-  std::set<std::string> used;
+// What a session computes for one glyph, over all members.
+struct Cost {
+  int64_t activations = 0, multiplications = 0;
+};
+
+// Reads the parameters of every layer of a member while following the shape through the network.
+Result<void> read_parameters(const Safetensors& file, const Model& model, Model::Member& member,
+                             std::set<std::string>& used, Cost& cost) {
   Shape shape = model.input_shape();
-  int64_t activations = shape.size(), multiplications = 0;
-  const auto shapes = output_shapes(model.layers, shape);
+  const auto shapes = output_shapes(member.layers, shape);
   if (!shapes) return std::unexpected(shapes.error());
-  for (size_t index = 0; index < model.layers.size(); ++index) {
-    const Layer& layer = model.layers[index];
+  cost.activations += shape.size();
+  for (size_t index = 0; index < member.layers.size(); ++index) {
+    const Layer& layer = member.layers[index];
     const Shape& next = (*shapes)[index];
     Model::Parameters parameters;
     if (!layer.name.empty()) {
-      auto weight =
-          values_of(file, layer.name + ".weight", layer.name + ".scale", weight_shape(layer, shape), used);
+      const std::string name = member.prefix() + layer.name;
+      auto weight = values_of(file, name + ".weight", name + ".scale", weight_shape(layer, shape), used);
       if (!weight) return std::unexpected(weight.error());
-      auto bias = values_of(file, layer.name + ".bias", "", {layer.channels}, used);
+      auto bias = values_of(file, name + ".bias", "", {layer.channels}, used);
       if (!bias) return std::unexpected(bias.error());
       parameters = {std::move(*weight), std::move(*bias)};
-      multiplications += static_cast<int64_t>(parameters.weight.size()) * next.height * next.width;
+      cost.multiplications += static_cast<int64_t>(parameters.weight.size()) * next.height * next.width;
     }
-    model.parameters.push_back(std::move(parameters));
+    member.parameters.push_back(std::move(parameters));
     shape = next;
-    activations += shape.size();
-    if (activations > most_activations || multiplications > most_multiplications)
+    cost.activations += shape.size();
+    if (cost.activations > most_activations || cost.multiplications > most_multiplications)
       return fail(
           "the network is too large at layer '%s': more than %lld activations or %lld multiplications",
           layer.name.c_str(), static_cast<long long>(most_activations),
           static_cast<long long>(most_multiplications));
   }
+  if (shape.size() != static_cast<int>(model.labels.size()))
+    return fail("the last layer has %d outputs, but there are %zu labels", shape.size(), model.labels.size());
+  return {};
+}
+
+Result<void> read_all_parameters(const Safetensors& file, Model& model) {
+  std::set<std::string> used;
+  Cost cost;
+  for (Model::Member& member : model.members) {
+    const auto read = read_parameters(file, model, member, used, cost);
+    if (read) continue;
+    return member.name.empty() ? read : std::unexpected(in("member '" + member.name + "'", read.error()));
+  }
   for (const auto& [name, tensor] : file.tensors)
     if (!used.contains(name)) return fail("tensor '%s' belongs to no layer", name.c_str());
-  return shape;
+  return {};
+}
+
+// The members by name: those of a committee, or one without a name.
+Result<void> name_members(const Metadata& metadata, int version, Model& model) {
+  model.members.resize(1);
+  if (!metadata.contains("members")) return {};
+  if (version < 2) return fail("__metadata__: 'version' is %d, but 'members' need 2", version);
+  if (metadata.contains("layers"))
+    return fail("__metadata__: has both 'layers' and 'members', expected one of them");
+  const auto names = texts(metadata, "members");
+  if (!names) return std::unexpected(names.error());
+  if (names->size() < 2 || names->size() > most_members)
+    return fail("__metadata__: 'members' names %zu networks, expected 2 to %zu", names->size(), most_members);
+  model.members.resize(names->size());
+  for (size_t i = 0; i < names->size(); ++i) {
+    const std::string& name = model.members[i].name = (*names)[i];
+    if (name.contains('/'))
+      return fail("__metadata__: 'members' names \"%s\", expected names without '/'", name.c_str());
+  }
+  return {};
+}
+
+Result<void> read_member(const Metadata& metadata, Model::Member& member) {
+  const std::string prefix = member.prefix(), key = prefix + "layers";
+  const auto list = text(metadata, key);
+  if (!list) return std::unexpected(list.error());
+  auto layers = parse_layers(*list);
+  if (!layers) return std::unexpected(in("__metadata__: '" + key + "'", layers.error()));
+  member.layers = std::move(*layers);
+  return prefix.empty() ? Result<void>()
+                        : read_temperature(metadata, prefix + "temperature", member.temperature);
 }
 
 Result<void> read_metadata(const Metadata& metadata, Model& model) {
-  if (const auto format = check_format(metadata); !format) return format;
-  const auto list = text(metadata, "layers");
-  if (!list) return std::unexpected(list.error());
-  auto layers = parse_layers(*list);
-  if (!layers) return std::unexpected(in("__metadata__: 'layers'", layers.error()));
-  model.layers = std::move(*layers);
+  const auto version = check_format(metadata);
+  if (!version) return std::unexpected(version.error());
+  if (const auto named = name_members(metadata, *version, model); !named) return named;
+  for (Model::Member& member : model.members)
+    if (const auto read = read_member(metadata, member); !read) return read;
   auto labels = texts(metadata, "labels");
   if (!labels) return std::unexpected(labels.error());
   model.labels = std::move(*labels);
@@ -160,11 +220,7 @@ Result<void> read_metadata(const Metadata& metadata, Model& model) {
     return fail("__metadata__: 'planes' is %s, expected [\"ink\"]: update Inkling to read it",
                 metadata.at("planes").c_str());
   model.planes = std::move(*planes);
-  const auto temperature = number(metadata, "temperature");
-  if (!temperature) return std::unexpected(temperature.error());
-  if (!(*temperature > 0) || !std::isfinite(*temperature))
-    return fail("__metadata__: 'temperature' is %g, expected a number above 0", *temperature);
-  model.temperature = *temperature;
+  if (const auto read = read_temperature(metadata, "temperature", model.temperature); !read) return read;
   const auto threshold = rejection_threshold(metadata);
   if (!threshold) return std::unexpected(threshold.error());
   model.least_confidence = *threshold;
@@ -175,6 +231,10 @@ Result<void> read_metadata(const Metadata& metadata, Model& model) {
 }
 
 }  // namespace
+
+std::string Model::Member::prefix() const {
+  return name.empty() ? name : name + "/";
+}
 
 Shape Model::input_shape() const {
   return {glyph_side, glyph_side, static_cast<int>(planes.size())};
@@ -187,11 +247,7 @@ Result<std::shared_ptr<const Model>> load_model(std::span<const uint8_t> bytes) 
   model->file_bytes = bytes.size();
   if (const auto metadata = read_metadata(file->metadata, *model); !metadata)
     return std::unexpected(metadata.error());
-  const auto shape = read_layers(*file, *model);
-  if (!shape) return std::unexpected(shape.error());
-  if (shape->size() != static_cast<int>(model->labels.size()))
-    return fail("the last layer has %d outputs, but there are %zu labels", shape->size(),
-                model->labels.size());
+  if (const auto read = read_all_parameters(*file, *model); !read) return std::unexpected(read.error());
   return model;
 }
 

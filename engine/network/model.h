@@ -17,12 +17,21 @@ struct Model {
     std::vector<float> bias;    // [channels]
   };
 
-  std::vector<Layer> layers;
-  std::vector<Parameters> parameters;  // one per layer
-  std::vector<std::string> labels;     // one per output
-  std::vector<std::string> planes;     // one per input channel; today {"ink"}
-  float temperature = 1;
-  float least_confidence = 0;  // below it a reading is rejected
+  // One network: the only one, or a member of a committee.
+  struct Member {
+    std::string name;  // empty for the only one
+    std::vector<Layer> layers;
+    std::vector<Parameters> parameters;  // one per layer
+    float temperature = 1;               // of its logits, before they are joined; 1 for the only one
+    // What stands before the names of its tensors in the file: "<name>/", nothing for the only one.
+    std::string prefix() const;
+  };
+
+  std::vector<Member> members;      // one, or those of a committee (engine/network/committee.h)
+  std::vector<std::string> labels;  // one per output
+  std::vector<std::string> planes;  // one per input channel; today {"ink"}
+  float temperature = 1;            // of what Session::run() gives
+  float least_confidence = 0;       // below it a reading is rejected
   std::string trained_on;
   std::string history;    // JSON
   size_t file_bytes = 0;  // the size of the weights file

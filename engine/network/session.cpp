@@ -3,8 +3,10 @@
 #include <xnnpack.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
+#include "engine/network/committee.h"
 #include "engine/network/loops.h"
 
 namespace inkling {
@@ -145,28 +147,63 @@ Result<void> run_step(Step& step, size_t batch) {
   return {};
 }
 
+// A member's layers in order.
+using Steps = std::vector<Step>;
+
+Result<void> make_steps(const Model::Member& member, Shape shape, Steps& steps) {
+  const auto shapes = output_shapes(member.layers, shape);
+  if (!shapes) return std::unexpected(shapes.error());
+  for (size_t i = 0; i < member.layers.size(); ++i) {
+    const Layer& layer = member.layers[i];
+    auto made = make_operator(layer, shape, member.parameters[i]);
+    if (!made) return std::unexpected(in("layer " + std::to_string(i + 1), made.error()));
+    steps.push_back({layer, shape, (*shapes)[i], std::move(*made), nullptr, nullptr, {}, {}});
+    shape = (*shapes)[i];
+  }
+  return {};
+}
+
+// input: [batch, 28, 28, planes], where it will stay until the next call.
+Result<void> fit(Steps& steps, const float* input, size_t batch) {
+  for (size_t i = 0; i < steps.size(); ++i) {
+    Step& step = steps[i];
+    step.from = input;
+    if (step.layer.type == LayerType::add) step.added = steps[i + step.layer.from].activation.data();
+    if (const auto fitted = reshape(step, batch); !fitted) return fitted;
+    if (const auto ready = set_up(step, input); !ready) return ready;
+    input = step.activation.data();
+  }
+  return {};
+}
+
 }  // namespace
 
 struct Session::Operators {
   std::shared_ptr<const Model> model;
-  std::vector<Step> steps;   // one per layer
-  std::vector<float> input;  // [batch, 28, 28, planes], then XNN_EXTRA_BYTES
+  std::vector<Steps> members;
+  std::vector<float> input;    // [batch, 28, 28, planes], then XNN_EXTRA_BYTES
+  std::vector<float> answers;  // [batch, labels], of a member of a committee
   size_t batch = 0;
 
   Result<void> resize(size_t new_batch) {
     batch = 0;  // until everything fits again
     input.resize(new_batch * model->input_shape().size() + XNN_EXTRA_BYTES / sizeof(float));
-    const float* from = input.data();
-    for (size_t i = 0; i < steps.size(); ++i) {
-      Step& step = steps[i];
-      step.from = from;
-      if (step.layer.type == LayerType::add) step.added = steps[i + step.layer.from].activation.data();
-      if (const auto fitted = reshape(step, new_batch); !fitted) return fitted;
-      if (const auto ready = set_up(step, from); !ready) return ready;
-      from = step.activation.data();
-    }
+    for (Steps& steps : members)
+      if (const auto fitted = fit(steps, input.data(), new_batch); !fitted) return fitted;
     batch = new_batch;
     return {};
+  }
+
+  // logits: [batch, labels], written.
+  void join_answers(std::span<float> logits) {
+    std::fill(logits.begin(), logits.end(), -infinity);
+    for (size_t member = 0; member < members.size(); ++member) {
+      answers.assign(members[member].back().activation.begin(),
+                     members[member].back().activation.begin() + static_cast<ptrdiff_t>(logits.size()));
+      to_log_probabilities(answers, model->labels.size(), model->members[member].temperature);
+      add_in_logarithms(logits, answers);
+    }
+    for (float& logit : logits) logit -= std::log(static_cast<float>(members.size()));
   }
 };
 
@@ -179,15 +216,10 @@ Result<Session> Session::create(std::shared_ptr<const Model> model) {
   if (const auto ready = check(xnn_initialize(nullptr), "start"); !ready)
     return std::unexpected(ready.error());
   auto operators = std::make_unique<Operators>();
-  Shape shape = model->input_shape();
-  const auto shapes = output_shapes(model->layers, shape);
-  if (!shapes) return std::unexpected(shapes.error());
-  for (size_t i = 0; i < model->layers.size(); ++i) {
-    const Layer& layer = model->layers[i];
-    auto made = make_operator(layer, shape, model->parameters[i]);
-    if (!made) return std::unexpected(in("layer " + std::to_string(i + 1), made.error()));
-    operators->steps.push_back({layer, shape, (*shapes)[i], std::move(*made), nullptr, nullptr, {}, {}});
-    shape = (*shapes)[i];
+  operators->members.resize(model->members.size());
+  for (size_t i = 0; i < model->members.size(); ++i) {
+    const auto made = make_steps(model->members[i], model->input_shape(), operators->members[i]);
+    if (!made) return std::unexpected(made.error());
   }
   operators->model = std::move(model);
   return Session(std::move(operators));
@@ -203,14 +235,19 @@ Result<void> Session::run(std::span<const float> inputs, std::span<float> logits
   if (batch != all.batch)
     if (const auto fitted = all.resize(batch); !fitted) return fitted;
   std::copy(inputs.begin(), inputs.end(), all.input.begin());
-  for (Step& step : all.steps)
-    if (const auto ran = run_step(step, batch); !ran) return ran;
-  std::copy_n(all.steps.back().activation.begin(), logits.size(), logits.begin());
+  for (Steps& steps : all.members)
+    for (Step& step : steps)
+      if (const auto ran = run_step(step, batch); !ran) return ran;
+  if (all.members.size() == 1) {
+    std::copy_n(all.members[0].back().activation.begin(), logits.size(), logits.begin());
+  } else {
+    all.join_answers(logits);
+  }
   return {};
 }
 
-std::span<const float> Session::activation(size_t index) const {
-  const Step& step = operators_->steps[index];
+std::span<const float> Session::activation(size_t index, size_t member) const {
+  const Step& step = operators_->members[member][index];
   return {step.activation.data(), operators_->batch * step.output.size()};
 }
 

@@ -16,12 +16,13 @@ class Session {
   Session& operator=(Session&&) noexcept;
   ~Session();
 
-  // inputs: [batch, 28, 28, planes], 0 to 1.  logits: [batch, labels], written.  Fails when memory runs out
-  // or when the sizes do not fit.  A batch size that differs from the last one sets the operators up anew.
+  // inputs: [batch, 28, 28, planes], 0 to 1.  logits: [batch, labels], written; of a committee they are the
+  // logarithms of the mean of its members' probabilities.  Fails when memory runs out or when the sizes do
+  // not fit.  A batch size that differs from the last one sets the operators up anew.
   Result<void> run(std::span<const float> inputs, std::span<float> logits);
 
-  // What every layer gave in the last run: [batch, height, width, channels] of layer `index`.
-  std::span<const float> activation(size_t index) const;
+  // What every layer gave in the last run: [batch, height, width, channels] of layer `index` of a member.
+  std::span<const float> activation(size_t index, size_t member = 0) const;
 
   const Model& model() const;
 

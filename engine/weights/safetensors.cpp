@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "engine/core/json.h"
 #include "engine/weights/half.h"
@@ -247,6 +249,23 @@ Tensor tensor_f32(std::vector<int64_t> shape, std::span<const float> values) {
 
 Tensor tensor_f16(std::vector<int64_t> shape, std::span<const float> values) {
   return make_tensor<uint16_t>(DType::f16, std::move(shape), values, half_from_float);
+}
+
+ScaledTensor tensor_i8(std::vector<int64_t> shape, std::span<const float> values) {
+  const size_t channels = static_cast<size_t>(shape[0]), per_channel = values.size() / channels;
+  std::vector<float> scale(channels);
+  Tensor rounded{DType::i8, std::move(shape), std::vector<uint8_t>(values.size())};
+  for (size_t channel = 0; channel < channels; ++channel) {
+    const auto row = values.subspan(channel * per_channel, per_channel);
+    float largest = 0;
+    for (const float value : row) largest = std::max(largest, std::abs(value));
+    // Steps too fine for a float's full precision: such a channel is as good as zero.
+    const float step = largest / 127 < std::numeric_limits<float>::min() ? 1 : largest / 127;
+    for (size_t at = 0; at < per_channel; ++at)
+      rounded.bytes[channel * per_channel + at] = static_cast<uint8_t>(std::lrint(row[at] / step));
+    scale[channel] = step;
+  }
+  return {std::move(rounded), tensor_f32({static_cast<int64_t>(channels)}, scale)};
 }
 
 Result<std::vector<float>> to_floats(const Tensor& tensor, const Tensor* scale) {

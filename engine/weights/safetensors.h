@@ -7,7 +7,7 @@
 //
 // Of the dtypes, F32, F16 and I8 are read.  Inkling's metadata, all texts:
 //   format         "inkling"
-//   version        "1"; a newer one is refused
+//   version        "1", of a committee "2"; a newer one is refused
 //   layers         JSON, see engine/network/layers.h
 //   labels         JSON: ["0", …], one per output
 //   planes         JSON: ["ink"], what each input channel holds
@@ -15,6 +15,11 @@
 //   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected
 //   trained_on     where the weights come from
 //   history        JSON: the training curve, [{"epoch":1,"loss":…,"accuracy":…}, …]
+// A committee has instead of `layers`
+//   members        JSON: ["a", "b", …], the names of its networks, without '/'
+//   <member>/layers, <member>/temperature
+//                  as above, of each; its tensors are called `<member>/<layer>.weight` and so on
+// and answers with the mean of its members' probabilities, to which `temperature` is applied again.
 // An I8 tensor `<layer>.weight` has an F32 tensor `<layer>.scale` with one factor per output channel.
 #pragma once
 
@@ -51,6 +56,17 @@ std::vector<uint8_t> write_safetensors(const Safetensors& weights);
 // One-dimensional views of a tensor's values.
 Tensor tensor_f32(std::vector<int64_t> shape, std::span<const float> values);
 Tensor tensor_f16(std::vector<int64_t> shape, std::span<const float> values);
+
+// A weight tensor in 8 bits, and what its values are multiplied by.
+struct ScaledTensor {
+  Tensor values;  // I8 [shape…], -127 to 127
+  Tensor scale;   // F32 [shape[0]]
+};
+
+// Every channel of the first dimension is rounded to the nearest of 255 steps, its largest magnitude being
+// the last.  Values that lie on those steps come back from to_floats() within float's rounding.  values:
+// finite.
+ScaledTensor tensor_i8(std::vector<int64_t> shape, std::span<const float> values);
 
 // The values as floats.  `scale` holds one factor per first-dimension index for I8 and is null otherwise.
 Result<std::vector<float>> to_floats(const Tensor& tensor, const Tensor* scale);

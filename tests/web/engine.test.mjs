@@ -2,15 +2,20 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 
+import { randomWeights } from '../../tools/lib/bench/random-weights.mjs';
 import { serveStatic } from '../../tools/lib/static-server.mjs';
 import { browserNames, launch } from './browsers.mjs';
 import { tolerance } from './compare.mjs';
 import { readInk } from './ink.mjs';
-import { defaultWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings } from './project.mjs';
+import {
+  defaultWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings, program,
+} from './project.mjs';
 
 const { createEngine } = await import(path.join(engineFolder, 'engine.mjs'));
 const imagesFile = path.join(mnistFolder, 't10k-images-idx3-ubyte');
@@ -81,14 +86,32 @@ describe('the engine module in Node', () => {
     engine.load(readFileSync(defaultWeights));
   });
 
-  test('reads every drawing of assets as the native program does', async () => {
+  async function readsAsNatively(weights) {
     const drawings = readInk(ownDrawings);
-    const native = await nativeReadings(drawings);
+    const native = await nativeReadings(drawings, weights);
     for (const [i, { strokes }] of drawings.entries()) {
       const reading = engine.readInk(strokes);
       assert.equal(reading.text, native[i].text);
       for (const [k, value] of native[i].digits[0].probabilities.entries())
         assert.ok(Math.abs(value - reading.digits[0].probabilities[k]) <= tolerance);
+    }
+  }
+
+  test('reads every drawing of assets as the native program does', () => readsAsNatively(defaultWeights));
+
+  test('reads them with a committee of networks as the native program does', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
+    try {
+      const [other, committee] = ['other', 'committee'].map((name) => path.join(folder, `${name}.safetensors`));
+      await writeFile(other, randomWeights([
+        { type: 'max_pool', size: 4 }, { type: 'dense', name: 'a', channels: 10, relu: false }], { a: [10, 49] }));
+      await promisify(execFile)(program,
+        ['export', '--weights', `${defaultWeights},${other}`, '--weight-format', 'i8', '--out', committee]);
+      engine.load(readFileSync(committee));
+      await readsAsNatively(committee);
+    } finally {
+      engine.load(readFileSync(defaultWeights));
+      await rm(folder, { recursive: true });
     }
   });
 

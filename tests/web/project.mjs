@@ -14,6 +14,7 @@ export const ownDrawings = path.join(project, 'assets/drawings/digits.ndjson');
 export const engineFolder = path.join(project, 'build/web/engine');
 export const defaultWeights = path.join(project, 'assets/weights/default.safetensors');
 export const mnistFolder = process.env.INKLING_MNIST ?? path.join(project, 'data/mnist');
+export const onnxRuntime = path.join(project, 'build/onnxruntime-web/ort.wasm.min.mjs');
 export const program = path.join(project, 'build/native/inkling');
 
 // The two files of real digits, or null where they are not.
@@ -30,24 +31,24 @@ export async function outputFile(name) {
 }
 
 // What the native program reads in each drawing's strokes.
-export async function nativeReadings(drawings) {
+export async function nativeReadings(drawings, weights = defaultWeights) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
   try {
     const file = path.join(folder, 'drawings.ndjson');
     await writeFile(file, drawings.map(({ strokes }) => `${JSON.stringify({ strokes })}\n`).join(''));
-    const run = await promisify(execFile)(program, ['predict', file, '--json'], { maxBuffer: 2 ** 28 });
+    const run = await promisify(execFile)(program, ['predict', file, '--weights', weights, '--json'], { maxBuffer: 2 ** 28 });
     return JSON.parse(run.stdout);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-// The native program's probabilities of MNIST's test images: [10000][10].
-export async function nativeProbabilities() {
+// The native program's probabilities of MNIST's test images: [10000][labels].
+export async function nativeProbabilities(weights = defaultWeights) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
   try {
     const file = path.join(folder, 'predictions.ndjson');
-    await promisify(execFile)(program, ['evaluate', '--data', mnistFolder, '--predictions', file]);
+    await promisify(execFile)(program, ['evaluate', '--data', mnistFolder, '--weights', weights, '--predictions', file]);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     return lines.map((line) => JSON.parse(line).probabilities);
   } finally {

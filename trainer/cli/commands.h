@@ -15,6 +15,7 @@ constexpr int wrong_usage = 2;  // exit status; 0 is success, 1 failure
 void add_baselines(CLI::App& program, int& status);
 void add_bench(CLI::App& program, int& status);
 void add_evaluate(CLI::App& program, int& status);
+void add_export(CLI::App& program, int& status);
 void add_predict(CLI::App& program, int& status);
 void add_report(CLI::App& program, int& status);
 void add_runs(CLI::App& program, int& status);

@@ -39,12 +39,17 @@ std::string real_text(double number) {
   return text.find_first_of(".enai") == text.npos ? text + ".0" : text;
 }
 
+// Whether the option takes several values, which are an array in TOML.
+bool is_list(const CLI::Option& option) {
+  return option.get_expected_max() > 1;
+}
+
 // What a user would have written after the flag; an error for a value of another type.
-Result<std::string> flag_text(ValueKind kind, const TomlEntry& entry) {
-  const auto* whole = std::get_if<int64_t>(&entry.value);
-  const auto* real = std::get_if<double>(&entry.value);
-  const auto* text = std::get_if<std::string>(&entry.value);
-  const auto* yes = std::get_if<bool>(&entry.value);
+Result<std::string> flag_text(ValueKind kind, const TomlValue& value) {
+  const auto* whole = std::get_if<int64_t>(&value);
+  const auto* real = std::get_if<double>(&value);
+  const auto* text = std::get_if<std::string>(&value);
+  const auto* yes = std::get_if<bool>(&value);
   if (yes && kind == ValueKind::yes_or_no) return *yes ? "true" : "false";
   if (text && kind == ValueKind::text) return *text;
   if (whole && (kind == ValueKind::whole || kind == ValueKind::real ||
@@ -54,18 +59,36 @@ Result<std::string> flag_text(ValueKind kind, const TomlEntry& entry) {
   return fail("expected %s", name_of(kind));
 }
 
+// The same for one value, or for each of an array where the option takes several.
+Result<std::vector<std::string>> flag_texts(const CLI::Option& option, const TomlEntry& entry) {
+  const auto* array = std::get_if<std::vector<TomlValue>>(&entry.value);
+  const ValueKind kind = kind_of(option);
+  if (array && (!is_list(option) || array->empty()))
+    return fail("expected %s%s", name_of(kind), is_list(option) ? " or more" : "");
+  const std::vector<TomlValue> one = {array ? TomlValue() : std::get<TomlValue>(entry.value)};
+  std::vector<std::string> texts;
+  for (const TomlValue& value : array ? *array : one) {
+    auto text = flag_text(kind, value);
+    if (!text) return std::unexpected(text.error());
+    texts.push_back(std::move(*text));
+  }
+  return texts;
+}
+
 const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
   const CLI::Option* option = command.get_option_no_throw("--" + key);
   const bool names_it = option && option->get_configurable() && option->get_lnames().front() == key;
   return names_it ? option : nullptr;
 }
 
-Result<void> give(CLI::Option& option, const std::string& key, const std::string& text) {
+// shown: the values as an error shows them.
+Result<void> give(CLI::Option& option, const std::string& key, const std::vector<std::string>& texts,
+                  const std::string& shown) {
   try {
-    option.add_result(text);
+    for (const std::string& text : texts) option.add_result(text);
     option.run_callback();
   } catch (const CLI::Error& error) {
-    return fail("%s %s: %s", key.c_str(), text.c_str(), error.what());
+    return fail("%s %s: %s", key.c_str(), shown.c_str(), error.what());
   }
   return {};
 }
@@ -76,13 +99,22 @@ Result<void> apply(CLI::App& command, const TomlEntry& entry) {
     return fail("%s is no value of the configuration: `inkling %s --help` lists them", key,
                 command.get_name().c_str());
   CLI::Option* option = command.get_option("--" + entry.key);
-  const auto text = flag_text(kind_of(*option), entry);
-  if (!text) return fail("%s %s: %s", key, entry.text.c_str(), text.error().message.c_str());
-  return option->count() > 0 ? Result<void>() : give(*option, entry.key, *text);
+  const auto texts = flag_texts(*option, entry);
+  if (!texts) return fail("%s %s: %s", key, entry.text.c_str(), texts.error().message.c_str());
+  if (option->count() > 0) return {};
+  return give(*option, entry.key, *texts, is_list(*option) ? entry.text : texts->front());
+}
+
+std::string toml_array(const CLI::Option& option) {
+  std::string text;
+  for (const auto& value : option.as<std::vector<std::string>>())
+    text += (text.empty() ? "" : ", ") + (kind_of(option) == ValueKind::text ? toml_string(value) : value);
+  return "[" + text + "]";
 }
 
 // The value that an option has now, as TOML.
 std::string toml_text(const CLI::Option& option) {
+  if (is_list(option)) return toml_array(option);
   switch (kind_of(option)) {
     case ValueKind::whole:
       return trainer::number_text(option.as<int64_t>());
@@ -128,7 +160,7 @@ Result<void> set_value(CLI::App& command, const std::string& key, const std::str
   if (!option_of(command, key)) return fail("%s is no value of the configuration", key.c_str());
   CLI::Option& option = *command.get_option("--" + key);
   option.clear();
-  return give(option, key, text);
+  return give(option, key, {text}, text);
 }
 
 std::string config_to_toml(const CLI::App& command) {

@@ -1,7 +1,8 @@
 // Configuration files in TOML for a command of the program.
 //
 // The command's options are the one list: each that is configurable is a key of the same name without "--",
-// with the same type and bounds.  A flag on the command line wins over the file.
+// with the same type and bounds; one that takes several values is an array.  A flag on the command line wins
+// over the file.
 #pragma once
 
 #include <CLI/CLI.hpp>

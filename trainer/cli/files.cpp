@@ -57,6 +57,25 @@ Result<std::vector<uint8_t>> read_file(const std::filesystem::path& path) {
   return bytes;
 }
 
+Result<std::vector<uint8_t>> read_unpacked(const std::filesystem::path& path) {
+  auto packed = read_file(path);
+  if (!packed || packed->size() < 2 || (*packed)[0] != 0x1f || (*packed)[1] != 0x8b) return packed;
+  const std::unique_ptr<std::remove_pointer_t<gzFile>, CloseGzip> file(gzopen(path.c_str(), "rb"));
+  if (!file) return fail("%s: cannot be read: %s", path.c_str(), std::strerror(errno));
+  std::vector<uint8_t> bytes;
+  std::vector<uint8_t> part(1 << 18);
+  int count = 0;
+  while ((count = gzread(file.get(), part.data(), static_cast<unsigned>(part.size()))) > 0) {
+    bytes.insert(bytes.end(), part.begin(), part.begin() + count);
+    if (bytes.size() > most_bytes)
+      return fail("%s: unpacks to more than %ju bytes", path.c_str(), most_bytes);
+  }
+  if (int code = Z_OK; gzerror(file.get(), &code), code != Z_OK && code != Z_STREAM_END)
+    return fail("%s: cannot be unpacked: %s (is the file cut off?)", path.c_str(),
+                gzip_error(file.get()).c_str());
+  return bytes;
+}
+
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path unfinished = path.string() + ".unfinished";
   std::error_code code;

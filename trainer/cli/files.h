@@ -16,6 +16,9 @@ namespace inkling {
 // Refuses folders, what cannot be read, and files of more than 1 GiB.
 Result<std::vector<uint8_t>> read_file(const std::filesystem::path& path);
 
+// The same, unpacked if it is gzip; unpacked, too, it has at most 1 GiB.
+Result<std::vector<uint8_t>> read_unpacked(const std::filesystem::path& path);
+
 // Writes to a temporary name beside the file, waits for the disk and moves it there, so that a write that is
 // cut off destroys nothing.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);

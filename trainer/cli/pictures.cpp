@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <sstream>
 
+#include "engine/picture/decode.h"
 #include "trainer/cli/files.h"
 
 namespace inkling {
@@ -19,8 +21,8 @@ constexpr uint64_t most_unpacked_bytes = uint64_t{64} << 20;
 
 // A set of named files, read one at a time.
 struct Archive {
-  std::vector<std::string> names;  // with '/', sorted
-  std::function<Result<std::vector<uint8_t>>(const std::string&)> read;
+  std::set<std::string> names;                                           // with '/'
+  std::function<Result<std::vector<uint8_t>>(const std::string&)> read;  // errors do not name the file
 };
 
 bool is_picture(const std::string& name) {
@@ -37,27 +39,31 @@ Result<Archive> open_folder(const fs::path& folder) {
   for (fs::recursive_directory_iterator entry(folder, code), end; !code && entry != end;
        entry.increment(code))
     if (entry->is_regular_file(code))
-      archive.names.push_back(fs::relative(entry->path(), folder).generic_string());
+      archive.names.insert(entry->path().lexically_relative(folder).generic_string());
   if (code) return fail("%s: cannot be read: %s", folder.c_str(), code.message().c_str());
-  archive.read = [folder](const std::string& name) { return read_file(folder / name); };
+  archive.read = [folder](const std::string& name) -> Result<std::vector<uint8_t>> {
+    const fs::path file = folder / name;
+    auto bytes = read_file(file);
+    if (!bytes) return fail("%s", bytes.error().message.substr(file.string().size() + 2).c_str());
+    return bytes;
+  };
   return archive;
 }
 
-Result<std::vector<uint8_t>> unpack(unzFile zip, const fs::path& path, const std::string& name) {
+Result<std::vector<uint8_t>> unpack(unzFile zip, unz64_file_pos position) {
   unz_file_info64 info;
-  if (unzLocateFile(zip, name.c_str(), 1) != UNZ_OK || unzOpenCurrentFile(zip) != UNZ_OK)
-    return fail("%s: '%s' cannot be unpacked", path.c_str(), name.c_str());
+  if (unzGoToFilePos64(zip, &position) != UNZ_OK || unzOpenCurrentFile(zip) != UNZ_OK)
+    return fail("cannot be unpacked: it is encrypted, packed in an unknown way, or damaged");
   unzGetCurrentFileInfo64(zip, &info, nullptr, 0, nullptr, 0, nullptr, 0);
   if (info.uncompressed_size > most_unpacked_bytes)
-    return fail("%s: '%s' has %llu bytes, expected at most %llu", path.c_str(), name.c_str(),
+    return fail("has %llu bytes, expected at most %llu",
                 static_cast<unsigned long long>(info.uncompressed_size),
                 static_cast<unsigned long long>(most_unpacked_bytes));
   std::vector<uint8_t> bytes(info.uncompressed_size);
   const int read = unzReadCurrentFile(zip, bytes.data(), static_cast<unsigned>(bytes.size()));
   const int closed = unzCloseCurrentFile(zip);
   if (read != static_cast<int>(bytes.size()) || closed != UNZ_OK)
-    return fail("%s: '%s' is damaged (read %d of %zu bytes, or its checksum is wrong)", path.c_str(),
-                name.c_str(), read, bytes.size());
+    return fail("is damaged (read %d of %zu bytes, or its checksum is wrong)", read, bytes.size());
   return bytes;
 }
 
@@ -67,14 +73,16 @@ Result<Archive> open_zip(const fs::path& path) {
   });
   if (!zip) return fail("%s: is neither a folder nor a ZIP file", path.c_str());
   Archive archive;
+  std::map<std::string, unz64_file_pos> positions;  // searching the file for each name would take too long
   for (int status = unzGoToFirstFile(zip.get()); status == UNZ_OK; status = unzGoToNextFile(zip.get())) {
     char name[1024];
     if (unzGetCurrentFileInfo64(zip.get(), nullptr, name, sizeof name - 1, nullptr, 0, nullptr, 0) != UNZ_OK)
       return fail("%s: the directory of the ZIP file is damaged", path.c_str());
     name[sizeof name - 1] = '\0';
-    archive.names.emplace_back(name);
+    unzGetFilePos64(zip.get(), &positions[name]);
+    archive.names.insert(name);
   }
-  archive.read = [zip, path](const std::string& name) { return unpack(zip.get(), path, name); };
+  archive.read = [zip, positions](const std::string& name) { return unpack(zip.get(), positions.at(name)); };
   return archive;
 }
 
@@ -106,14 +114,14 @@ Result<std::map<std::string, std::string>> labels_of(const Archive& archive, con
         labels[name] = fs::path(name).parent_path().filename().string();
     return labels;
   }
-  const auto bytes = archive.read(*list);
-  if (!bytes) return std::unexpected(bytes.error());
   const std::string place = (path / *list).string();
+  const auto bytes = archive.read(*list);
+  if (!bytes) return std::unexpected(in(place, bytes.error()));
   const auto named = parse_labels(std::string(bytes->begin(), bytes->end()), place);
   if (!named) return named;
   for (const auto& [file, label] : *named) {
     const std::string name = (fs::path(*list).parent_path() / file).lexically_normal().generic_string();
-    if (std::find(archive.names.begin(), archive.names.end(), name) == archive.names.end())
+    if (!archive.names.contains(name))
       return fail("%s: names '%s', which is not there", place.c_str(), file.c_str());
     labels[name] = label;
   }
@@ -122,8 +130,12 @@ Result<std::map<std::string, std::string>> labels_of(const Archive& archive, con
 
 }  // namespace
 
-Result<void> for_each_picture(const fs::path& path,
-                              const std::function<Result<void>(LabelledPicture)>& visit) {
+Result<Image> decode(const LabelledPicture& picture) {
+  if (!picture.bytes) return std::unexpected(picture.bytes.error());
+  return decode_picture(*picture.bytes);
+}
+
+Result<void> for_each_picture(const fs::path& path, const std::function<void(LabelledPicture)>& visit) {
   std::error_code code;
   if (!fs::exists(path, code)) return fail("%s: is not there", path.c_str());
   const auto archive = fs::is_directory(path, code) ? open_folder(path) : open_zip(path);
@@ -132,12 +144,7 @@ Result<void> for_each_picture(const fs::path& path,
   if (!labels) return std::unexpected(labels.error());
   if (labels->empty())
     return fail("%s: holds no pictures, expected folders label/….png or .jpg, or labels.csv", path.c_str());
-  for (const auto& [name, label] : *labels) {
-    auto bytes = archive->read(name);
-    if (!bytes) return std::unexpected(bytes.error());
-    if (const auto visited = visit({(path / name).string(), label, std::move(*bytes)}); !visited)
-      return visited;
-  }
+  for (const auto& [name, label] : *labels) visit({(path / name).string(), label, archive->read(name)});
   return {};
 }
 

@@ -25,6 +25,8 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
                      "step: epochs between two falls; plateau: epochs without progress before one");
   command.add_option("--schedule-factor", recipe.schedule.factor,
                      "step and plateau: what is left after a fall");
+  command.add_option("--eight-bit-epochs", recipe.eight_bit_epochs,
+                     "With --weight-format i8: the last so many epochs train with weights rounded to 8 bits");
   command.add_option("--ema", recipe.ema,
                      "Keep and write a moving average of the weights, such as 0.999; 0: the last weights");
   command.add_option("--label-smoothing", recipe.label_smoothing,
@@ -36,7 +38,9 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   command.add_option("--dropout", recipe.dropout, "Share of values dropped before a dense layer");
   command.add_option("--seed", recipe.seed, "The same seed gives the same weights on the same machine");
   add_switch(command, "--augment,!--no-augment", options.augment,
-             "Distort the images at random while training");
+             "Distort the images and the ink at random while training");
+  command.add_option("--distortions", recipe.distortions,
+                     "Distort each image in so many ways, taken in turn; 0: in a new way in each epoch");
   command.add_option("--shift", most.shift, "At most, in pixels");
   command.add_option("--rotation", most.rotation, "At most, in degrees either way");
   command.add_option("--scale", most.scale, "0.1 makes an image 0.9 to 1.1 times as large");
@@ -44,11 +48,24 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   command.add_option("--shear", most.shear, "Pixels sideways per pixel of height, at most");
   command.add_option("--thickness", most.thickness, "How much thicker or thinner strokes become, 0 to 1");
   command.add_option("--elastic", most.elastic, "Bends glyphs by so many pixels, root mean square");
+  trainer::StrokeAugmentation& strokes = recipe.strokes;
+  command.add_option("--ink-jitter", strokes.jitter,
+                     "Of ink: how unsteady the hand is, as a share of the drawing's size, like those below");
+  command.add_option("--ink-slant", strokes.slant, "Of ink: sideways per height, at most");
+  command.add_option("--ink-bend", strokes.bend, "Of ink: how far straight lines bulge, at most");
+  command.add_option("--ink-speed", strokes.speed,
+                     "Of ink: how far apart a fast pen leaves its points, at most");
+  command.add_option("--ink-pen", strokes.pen, "Of ink: 0.2 makes the pen 0.8 to 1.2 times as wide");
+  command.add_option("--ink-hooks", strokes.hooks,
+                     "Of ink: how long the hooks are, at most, that some strokes' ends gain or lose");
 }
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {
   trainer::Recipe recipe = options.recipe;
-  if (!options.augment) recipe.augmentation = trainer::no_augmentation;
+  if (!options.augment) {
+    recipe.augmentation = trainer::no_augmentation;
+    recipe.strokes = trainer::no_stroke_augmentation;
+  }
   auto layers = trainer::layers_from_text(options.network, classes);
   if (!layers) return std::unexpected(layers.error());
   recipe.layers = std::move(*layers);

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "trainer/cli/commands.h"
+#include "trainer/cli/data/source.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/outcome.h"
@@ -81,14 +82,16 @@ std::string origin(const SampleSource& source) {
 
 size_t parameter_count(const Model& model) {
   size_t count = 0;
-  for (const auto& parameters : model.parameters) count += parameters.weight.size() + parameters.bias.size();
+  for (const Model::Member& member : model.members)
+    for (const auto& parameters : member.parameters)
+      count += parameters.weight.size() + parameters.bias.size();
   return count;
 }
 
 // "3x3 convolution 8, pool 2, …, dense 10".
-std::string layers_text(const Model& model) {
+std::string layers_text(const std::vector<Layer>& layers) {
   std::string text;
-  for (const Layer& layer : model.layers) {
+  for (const Layer& layer : layers) {
     if (!text.empty()) text += ", ";
     const std::string kernel = std::to_string(layer.kernel), channels = std::to_string(layer.channels);
     switch (layer.type) {
@@ -115,6 +118,24 @@ std::string layers_text(const Model& model) {
         break;
     }
   }
+  return text;
+}
+
+// Of a committee the different networks, each with how many members are such.
+std::string networks_text(const Model& model) {
+  std::vector<std::pair<std::string, int>> networks;
+  for (const Model::Member& member : model.members) {
+    const std::string layers = layers_text(member.layers);
+    const auto known = std::ranges::find(networks, layers, &std::pair<std::string, int>::first);
+    if (known == networks.end())
+      networks.emplace_back(layers, 1);
+    else
+      ++known->second;
+  }
+  if (model.members.size() == 1) return networks[0].first;
+  std::string text = "committee of ";
+  for (const auto& [layers, count] : networks)
+    text += (text.ends_with("of ") ? "" : "; and ") + std::to_string(count) + " networks: " + layers;
   return text;
 }
 
@@ -269,7 +290,7 @@ void add_facts(Report& report, const Subject& subject, const SampleSource& sourc
   std::vector<std::pair<std::string, std::string>> rows = {
       {"weights", subject.weights + ", " + grouped(static_cast<int64_t>(model.file_bytes)) + " bytes, " +
                       grouped(static_cast<int64_t>(parameter_count(model))) + " parameters"},
-      {"layers", layers_text(model)},
+      {"layers", networks_text(model)},
       {"trained on", model.trained_on},
       {"temperature", fixed(model.temperature, 4)},
       {"rejected below", percent(model.least_confidence, 2) + " confidence"},
@@ -341,7 +362,14 @@ Result<std::optional<trainer::Recipe>> take_run(Options& options) {
     return fail("%s: is not there: the run is not done, go on with inkling train --resume %s",
                 options.weights.c_str(), options.run.c_str());
   SampleSource& source = options.source;
-  if (source.data.empty() && source.ink.empty() && source.images.empty()) source.data = config->data;
+  if (!source.data.empty() || !source.ink.empty() || !source.images.empty()) return config->recipe;
+  for (const std::string& text : config->data) {
+    const auto data = source_from_text(text);
+    if (data && data->kind == SourceKind::mnist) source.data = data->path;
+  }
+  if (source.data.empty())
+    return fail("%s: was not trained on MNIST: say with --data, --ink or --images what is to be read",
+                options.run.c_str());
   return config->recipe;
 }
 

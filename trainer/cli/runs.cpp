@@ -43,12 +43,20 @@ std::vector<KeptRun> read_runs(const files::path& folder, int& unreadable) {
   return runs;
 }
 
+yyjson_mut_val* json_of(yyjson_mut_doc* document, const TomlValue& value) {
+  if (const auto* yes = std::get_if<bool>(&value)) return yyjson_mut_bool(document, *yes);
+  if (const auto* whole = std::get_if<int64_t>(&value)) return yyjson_mut_sint(document, *whole);
+  if (const auto* real = std::get_if<double>(&value)) return yyjson_mut_real(document, *real);
+  if (const auto* text = std::get_if<std::string>(&value)) return json_text(document, *text);
+  return yyjson_mut_null(document);
+}
+
 yyjson_mut_val* json_of(yyjson_mut_doc* document, const TomlEntry& entry) {
-  if (const auto* yes = std::get_if<bool>(&entry.value)) return yyjson_mut_bool(document, *yes);
-  if (const auto* whole = std::get_if<int64_t>(&entry.value)) return yyjson_mut_sint(document, *whole);
-  if (const auto* real = std::get_if<double>(&entry.value)) return yyjson_mut_real(document, *real);
-  const auto* text = std::get_if<std::string>(&entry.value);
-  return json_text(document, text ? *text : entry.text);
+  if (const auto* value = std::get_if<TomlValue>(&entry.value)) return json_of(document, *value);
+  yyjson_mut_val* array = yyjson_mut_arr(document);
+  for (const TomlValue& value : std::get<std::vector<TomlValue>>(entry.value))
+    yyjson_mut_arr_append(array, json_of(document, value));
+  return array;
 }
 
 void add_run(yyjson_mut_doc* document, yyjson_mut_val* array, const KeptRun& run) {

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "engine/ink/ndjson.h"
-#include "engine/picture/decode.h"
-#include "trainer/cli/files.h"
+#include "trainer/cli/drawings.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/pictures.h"
 
@@ -36,31 +34,30 @@ Result<void> collect_mnist(const SampleSource& source, Samples& samples) {
 
 Result<void> collect_ink(const SampleSource& source, Samples& samples) {
   for (const std::string& file : source.ink) {
-    const auto read = for_each_line(file, [&](std::string_view line, size_t number) -> Result<void> {
-      const auto drawing = parse_drawing(line);
-      if (!drawing) return std::unexpected(drawing.error());
-      if (drawing->label.empty()) return fail("the drawing has no label");
-      const int fold = fold_of_writer(drawing->writer);
+    size_t drawings = 0;
+    const auto left_out = for_each_drawing(file, [&](const Drawing& drawing, size_t line) -> Result<void> {
+      ++drawings;
+      const int fold = fold_of_writer(drawing.writer);
       const auto& folds = source.folds;
       if (folds.empty() || std::find(folds.begin(), folds.end(), fold) != folds.end())
-        samples.push_back({drawing->label, drawing->writer, file + ":" + std::to_string(number),
-                           glyph_of(see(drawing->ink))});
+        samples.push_back(
+            {drawing.label, drawing.writer, file + ":" + std::to_string(line), glyph_of(see(drawing.ink))});
       return {};
     });
-    if (!read) return read;
+    if (!left_out) return std::unexpected(left_out.error());
+    if (!left_out->empty()) std::fprintf(stderr, "%s\n", left_out_text(file, drawings, *left_out).c_str());
   }
   return {};
 }
 
 Result<void> collect_images(const SampleSource& source, Samples& samples) {
-  return for_each_picture(source.images, [&](LabelledPicture picture) -> Result<void> {
-    const auto grey = decode_picture(picture.bytes);
+  return for_each_picture(source.images, [&](LabelledPicture picture) {
+    const auto grey = decode(picture);
     if (!grey)
       std::fprintf(stderr, "%s: %s; counted as misread\n", picture.file.c_str(),
                    grey.error().message.c_str());
     samples.push_back(
         {std::move(picture.label), "", std::move(picture.file), grey ? glyph_of(see(*grey)) : std::nullopt});
-    return {};
   });
 }
 

@@ -3,10 +3,10 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <memory>
 
+#include "engine/network/committee.h"
 #include "engine/network/session.h"
 #include "trainer/cli/files.h"
 
@@ -43,14 +43,7 @@ void answer(Session& session, std::span<const float> inputs, std::span<float> an
     std::ranges::fill(answers, std::numeric_limits<float>::quiet_NaN());
     return;
   }
-  for (size_t at = 0; at < answers.size(); at += classes)
-    trainer::log_softmax(answers.subspan(at, classes), session.model().temperature);
-}
-
-// log of (exp(a) + exp(b))
-float log_sum(float a, float b) {
-  const float largest = std::max(a, b);
-  return largest + std::log(std::exp(a - largest) + std::exp(b - largest));
+  to_log_probabilities(answers, classes, session.model().temperature);
 }
 
 void teach_part(std::vector<Sessions>& files, int part, std::span<const float> inputs,
@@ -60,7 +53,7 @@ void teach_part(std::vector<Sessions>& files, int part, std::span<const float> i
   std::vector<float> answers(logits.size());
   for (size_t file = 1; file < files.size(); ++file) {
     answer(files[file][part], inputs, answers, classes);
-    std::ranges::transform(logits, answers, logits.begin(), log_sum);
+    add_in_logarithms(logits, answers);
   }
 }
 
@@ -77,8 +70,9 @@ Result<LoadedTeacher> load_teacher(const std::string& paths, const std::vector<s
     files->push_back(std::move(*sessions));
     begin = end + 1;
   }
-  loaded.teacher = [files, count = classes.size()](std::span<const float> inputs, std::span<float> logits,
+  loaded.teacher = [files, count = classes.size()](const trainer::Question& question, std::span<float> logits,
                                                    const trainer::ParallelFor& parallel_for) {
+    const std::span<const float> inputs = question.inputs;
     const size_t images = logits.size() / count, pixels = inputs.size() / images;
     parallel_for(parts, [&](int part) {
       const size_t begin = images * part / parts, size = images * (part + 1) / parts - begin;

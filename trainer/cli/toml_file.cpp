@@ -7,12 +7,21 @@
 namespace inkling {
 namespace {
 
+TomlValue value_of(const toml::ordered_value& value) {
+  if (value.is_boolean()) return value.as_boolean();
+  if (value.is_integer()) return value.as_integer();
+  if (value.is_floating()) return value.as_floating();
+  if (value.is_string()) return value.as_string();
+  return {};
+}
+
 TomlEntry entry_of(const std::string& key, toml::ordered_value value) {
-  TomlEntry entry{key, {}, "", value.location().first_line_number()};
-  if (value.is_boolean()) entry.value = value.as_boolean();
-  if (value.is_integer()) entry.value = value.as_integer();
-  if (value.is_floating()) entry.value = value.as_floating();
-  if (value.is_string()) entry.value = value.as_string();
+  TomlEntry entry{key, value_of(value), "", value.location().first_line_number()};
+  if (value.is_array()) {
+    std::vector<TomlValue> values;
+    for (const auto& element : value.as_array()) values.push_back(value_of(element));
+    entry.value = std::move(values);
+  }
   value.comments().clear();
   entry.text = toml::format(value);
   return entry;

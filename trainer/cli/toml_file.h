@@ -11,13 +11,21 @@
 
 namespace inkling {
 
+// None for what is neither: a table, a date, an array in an array.
+using TomlValue = std::variant<std::monostate, bool, int64_t, double, std::string>;
+
 struct TomlEntry {
   std::string key;
-  std::variant<std::monostate, bool, int64_t, double, std::string>
-      value;         // none for tables, arrays and dates
-  std::string text;  // the value as TOML
-  size_t line = 0;   // from 1
+  std::variant<TomlValue, std::vector<TomlValue>> value;  // one, or those of an array
+  std::string text;                                       // the value as TOML
+  size_t line = 0;                                        // from 1
 };
+
+// The text that the entry is, or null.
+inline const std::string* text_of(const TomlEntry& entry) {
+  const auto* value = std::get_if<TomlValue>(&entry.value);
+  return value ? std::get_if<std::string>(value) : nullptr;
+}
 
 // The entries of the file in their order.  An error names the file and, for what is no TOML, the line.
 Result<std::vector<TomlEntry>> read_toml(const std::filesystem::path& path);

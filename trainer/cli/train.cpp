@@ -1,13 +1,17 @@
-// inkling train: makes a weights file from MNIST's training half, and keeps the run in a folder of its own.
+// inkling train: makes a weights file from MNIST, pictures and ink, and keeps the run in a folder of its own.
+#include <zlib.h>
+
 #include <cstdio>
 #include <numeric>
 
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/config.h"
+#include "trainer/cli/data/data_flags.h"
+#include "trainer/cli/data/data_report.h"
 #include "trainer/cli/files.h"
-#include "trainer/cli/mnist.h"
 #include "trainer/cli/recipe_flags.h"
+#include "trainer/cli/remembered_answers.h"
 #include "trainer/cli/run/training.h"
 #include "trainer/cli/teacher.h"
 #include "trainer/cli/threads.h"
@@ -20,17 +24,15 @@ namespace {
 
 using trainer::Trainer;
 
-// Of the validation samples that are read correctly, this share is rejected as not sure enough.
-constexpr double rejected_share = 0.002;
-
 // What a run that is resumed may still be told otherwise: nothing of it changes the weights.
-constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every"};
+constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every",
+                                      "--teacher-memory"};
 
 struct TrainOptions {
-  std::string data = "data/mnist", out = "weights.safetensors", runs = "runs", name, resume, config;
-  std::string teacher;
+  DataOptions data;
+  std::string out = "weights.safetensors", runs = "runs", name, resume, config;
+  std::string teacher, teacher_memory;
   RecipeOptions recipe;
-  size_t validation = 5000, limit = 0;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   LoopOptions loop;
   std::string weight_format = "f16";
@@ -72,29 +74,17 @@ double images_per_second_of(const Outcome& outcome) {
   return sum / static_cast<double>(outcome.metrics.size());
 }
 
+// Of eight epochs at most, the last among them: every byte is downloaded.
 std::string history_of(const Outcome& outcome) {
   std::string history = "[";
-  for (const EpochMetrics& epoch : outcome.metrics) {
+  const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 8);
+  for (size_t at = 1; at <= shown; ++at) {
+    const EpochMetrics& epoch = outcome.metrics[at * epochs / shown - 1];
     if (history.size() > 1) history += ",";
-    history += text_of("{\"epoch\":%d,\"loss\":%.4f,\"accuracy\":%.4f}", static_cast<int>(epoch.epoch),
+    history += text_of("{\"epoch\":%d,\"loss\":%.3g,\"accuracy\":%.4g}", static_cast<int>(epoch.epoch),
                        epoch.loss, epoch.validation_accuracy);
   }
   return history + "]";
-}
-
-// Training and validation samples.
-Result<std::pair<trainer::Dataset, trainer::Dataset>> read_samples(const TrainOptions& options,
-                                                                   uint64_t seed) {
-  const auto all = read_mnist(options.data, MnistHalf::training);
-  if (!all) return std::unexpected(all.error());
-  auto parts = trainer::split_off_validation(*all, options.validation, seed);
-  if (!parts) return std::unexpected(in("--validation", parts.error()));
-  trainer::Dataset& training = parts->first;
-  if (options.limit > 0 && options.limit < training.size()) {
-    training.glyphs.resize(options.limit);
-    training.labels.resize(options.limit);
-  }
-  return parts;
 }
 
 // The point at which the run goes on: a checkpoint, or the beginning.
@@ -125,16 +115,22 @@ Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uin
   return at;
 }
 
+DType type_of(const std::string& weight_format) {
+  if (weight_format == "i8") return DType::i8;
+  return weight_format == "f16" ? DType::f16 : DType::f32;
+}
+
 // The weights of the best epoch, in the run's folder and at --out.
 Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
-                           const std::vector<std::string>& labels, Outcome& outcome) {
-  const std::string trained_on =
-      text_of("MNIST training set, %zu images (%zu more held out for validation), epoch %d of %d, seed %llu",
-              outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch),
-              trainer.recipe().epochs, static_cast<unsigned long long>(trainer.recipe().seed));
-  const auto file = write_safetensors(trainer::export_weights(
-      trainer.recipe().layers, trainer.network(), options.weight_format == "f16" ? DType::f16 : DType::f32,
-      {labels, outcome.temperature, outcome.least_confidence, trained_on, history_of(outcome)}));
+                           const TrainingData& data, Outcome& outcome) {
+  const std::string trained_on = text_of(
+      "%s, %zu images (%zu more held out), epoch %d of %d, seed %llu", data_name(data, options.data).c_str(),
+      outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch), trainer.recipe().epochs,
+      static_cast<unsigned long long>(trainer.recipe().seed));
+  const auto file = write_safetensors(
+      trainer::export_weights(trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
+                              {data.validation.classes, outcome.temperature, outcome.least_confidence,
+                               trained_on, history_of(outcome)}));
   outcome.bytes = file.size();
   for (const std::filesystem::path& path :
        {folder / "weights.safetensors", std::filesystem::path(options.out)}) {
@@ -163,11 +159,12 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
 
 // From the checkpoint, or the beginning, to the weights.
 Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trainer& trainer,
-                      size_t training_samples, const trainer::Dataset& validation, uint32_t data) {
-  auto at = starting_point(folder, trainer, data);
+                      size_t training_samples, const TrainingData& data, uint32_t checksum) {
+  auto at = starting_point(folder, trainer, checksum);
   if (!at) return std::unexpected(at.error());
   say(folder, text_of("%s: from epoch %zu, batch %lld", folder.path().c_str(), at->metrics.size() + 1,
                       static_cast<long long>(trainer.step() % trainer.steps_per_epoch() + 1)));
+  const trainer::Dataset& validation = data.validation;
   Threads threads(options.threads);
   const auto parallel_for = threads.parallel_for();
   if (auto done = run_training(folder, trainer, validation, parallel_for, options.loop, *at); !done)
@@ -180,9 +177,9 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   const trainer::Answers answers{logits, validation.labels};
   Outcome outcome{training_samples, validation.size(), {}, trainer::best_temperature(answers), 0,
                   at->metrics,      at->best_epoch,    0};
-  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature, rejected_share);
+  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature);
   outcome.score = trainer::score(answers, outcome.temperature);
-  if (auto written = write_weights(folder, options, trainer, validation.classes, outcome); !written)
+  if (auto written = write_weights(folder, options, trainer, data, outcome); !written)
     return std::unexpected(written.error());
   if (auto written = write_summary(folder, options, outcome); !written)
     return std::unexpected(written.error());
@@ -245,6 +242,15 @@ Result<RunFolder> folder_of(const CLI::App& command, const TrainOptions& options
   return folder;
 }
 
+// The same for the same teacher, samples and distortions, whatever else is trained.
+uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe, const trainer::Dataset& training) {
+  const auto add = [](uint64_t so_far, const auto& values) {
+    return crc32_z(so_far, reinterpret_cast<const uint8_t*>(&values), sizeof values);
+  };
+  const uint64_t key = add(data ^ static_cast<uint32_t>(recipe.distortions), recipe.augmentation);
+  return static_cast<uint32_t>(training.inks.empty() ? key : add(key, recipe.strokes));
+}
+
 // Reads the configuration and everything else that can be wrong before a folder is made.
 int run(CLI::App& command, TrainOptions& options) {
   if (!options.resume.empty()) {
@@ -259,21 +265,33 @@ int run(CLI::App& command, TrainOptions& options) {
     if (!applied) return refuse(applied.error());
     origins = std::move(*applied);
   }
-  const auto recipe = recipe_of(options.recipe, 10);
+  if (auto checked = check(options.data); !checked) return refuse(at_origin(origins, checked.error()));
+  options.recipe.recipe.eight_bits = options.weight_format == "i8";
+  const auto recipe = recipe_of(options.recipe, static_cast<int>(options.data.classes.size()));
   if (!recipe) return refuse(at_origin(origins, recipe.error()));
-  auto samples = read_samples(options, recipe->seed);
-  if (!samples) return exit_status(std::unexpected(samples.error()));
-  auto& [training, validation] = *samples;
+  auto data = read_training_data(options.data);
+  if (!data) return exit_status(std::unexpected(at_origin(origins, data.error())));
+  trainer::Dataset& training = data->training;
   const size_t training_samples = training.size();
   auto teacher = load_teacher(options.teacher, training.classes);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
-  const uint32_t data = checksum_of(training, validation) ^ teacher->checksum;
+  const uint32_t checksum = checksum_of(training, data->validation) ^ teacher->checksum;
+  if (teacher->teacher && recipe->distortions > 0) {
+    auto remembering = remember_answers(std::move(teacher->teacher), recipe->distortions,
+                                        trainer::most_draws(training.mixture), training.classes.size(),
+                                        options.teacher_memory, memory_key(checksum, *recipe, training));
+    if (!remembering) return exit_status(std::unexpected(in("--teacher-memory", remembering.error())));
+    teacher->teacher = std::move(*remembering);
+  }
   auto trainer = Trainer::create(*recipe, std::move(training), std::move(teacher->teacher));
   if (!trainer) return exit_status(std::unexpected(trainer.error()));
 
   const auto folder = folder_of(command, options);
   if (!folder) return exit_status(std::unexpected(folder.error()));
-  const auto outcome = train(*folder, options, *trainer, training_samples, validation, data);
+  say(*folder, data_to_text(*data));
+  if (auto written = write_file(*folder / "data.json", data_to_json(*data)); !written)
+    return exit_status(written);
+  const auto outcome = train(*folder, options, *trainer, training_samples, *data, checksum);
   if (!outcome) {
     folder->log(outcome.error().message);
     return exit_status(std::unexpected(outcome.error()));
@@ -292,13 +310,13 @@ std::shared_ptr<TrainOptions> add_flags(CLI::App& command) {
   command.add_option("--runs", options->runs, "The folder that keeps the runs")->configurable(false);
   command.add_option("--name", options->name, "Becomes a part of the run's id")->configurable(false);
   command.add_flag("--json", options->json, "Print the outcome as JSON")->configurable(false);
-  command.add_option("--data", options->data,
-                     "Folder with MNIST's four files (tools/fetch-mnist fetches them)");
+  add_data_flags(command, options->data);
   command.add_option("--out", options->out, "The weights file to write, beside the one in the run's folder");
-  command.add_option("--validation", options->validation, "Images held out of the training to validate on");
   command.add_option("--teacher", options->teacher,
                      "Weights files to learn from beside the labels, commas between: their mean counts");
-  command.add_option("--limit", options->limit, "Train on so many images only, for a quick trial; 0: all");
+  command.add_option("--teacher-memory", options->teacher_memory,
+                     "With --teacher and --distortions: a folder that keeps the teacher's answers for other "
+                     "trainings");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));
   command
@@ -310,7 +328,7 @@ std::shared_ptr<TrainOptions> add_flags(CLI::App& command) {
                   "Batches between checkpoints within an epoch; 0: one after each epoch")
       ->check(CLI::Range(int64_t{0}, int64_t{1'000'000'000}));
   command.add_option("--weight-format", options->weight_format, "Numbers in the weights file")
-      ->check(CLI::IsMember({"f32", "f16"}));
+      ->check(CLI::IsMember({"f32", "f16", "i8"}));
   add_recipe_flags(command, options->recipe);
   return options;
 }
@@ -322,7 +340,8 @@ std::shared_ptr<void> add_train_flags(CLI::App& command) {
 }
 
 void add_train(CLI::App& program, int& status) {
-  CLI::App& command = *program.add_subcommand("train", "Train a network on MNIST and write its weights");
+  CLI::App& command =
+      *program.add_subcommand("train", "Train a network on MNIST, pictures or ink and write its weights");
   command.callback([options = add_flags(command), &command, &status] { status = run(command, *options); });
 }
 

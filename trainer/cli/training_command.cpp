@@ -28,6 +28,10 @@ class Parsed {
   std::shared_ptr<void> values_ = add_train_flags(command_);
 };
 
+std::vector<std::string> list_of(const CLI::App& command, const char* name) {
+  return command.get_option(name)->as<std::vector<std::string>>();
+}
+
 // The recipe among the values of the command.
 Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origins) {
   CLI::App flags;
@@ -41,7 +45,8 @@ Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origin
     if (!given || given->count() == 0 || !value_kind(flags, key)) continue;
     if (auto set = set_value(flags, key, given->results().back()); !set) return std::unexpected(set.error());
   }
-  auto recipe = recipe_of(options, 10);
+  options.recipe.eight_bits = command.get_option("--weight-format")->as<std::string>() == "i8";
+  auto recipe = recipe_of(options, static_cast<int>(list_of(command, "--classes").size()));
   return recipe ? recipe : std::unexpected(at_origin(origins, recipe.error()));
 }
 
@@ -84,7 +89,7 @@ Result<TrainingConfig> TrainingCommand::with(const Values& values) const {
   auto recipe = recipe_in(parsed.command(), origins);
   if (!recipe) return std::unexpected(recipe.error());
   return TrainingConfig{config_to_toml(parsed.command()), std::move(*recipe), parsed.text("--runs"),
-                        parsed.text("--name"), parsed.text("--data")};
+                        parsed.text("--name"), list_of(parsed.command(), "--data")};
 }
 
 }  // namespace inkling

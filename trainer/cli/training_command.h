@@ -16,7 +16,8 @@ using Values = std::vector<std::pair<std::string, std::string>>;  // key and val
 struct TrainingConfig {
   std::string toml;  // all of it, as config.toml keeps it
   trainer::Recipe recipe;
-  std::string runs, name, data;  // what these flags say
+  std::string runs, name;         // what these flags say
+  std::vector<std::string> data;  // what --data says
 };
 
 class TrainingCommand {

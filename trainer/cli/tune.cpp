@@ -14,8 +14,10 @@ namespace {
 using trainer::Range;
 
 // What a search cannot draw: it decides how trials are compared, not how good they are.
-constexpr const char* never_drawn[] = {"epochs",           "seed",  "data",      "out", "threads",
-                                       "checkpoint-every", "limit", "validation"};
+constexpr const char* never_drawn[] = {
+    "epochs",           "seed",       "data",       "classes",         "train-folds",
+    "validation-folds", "use-fold-0", "validation", "limit",           "split-seed",
+    "teacher-memory",   "out",        "threads",    "checkpoint-every"};
 
 struct TuneOptions {
   std::vector<std::string> ranges;
@@ -36,7 +38,7 @@ Result<std::vector<RangeText>> range_texts(const TuneOptions& options) {
     if (!entries) return std::unexpected(entries.error());
     for (const TomlEntry& entry : *entries) {
       const std::string place = options.ranges_file + ":" + std::to_string(entry.line);
-      const auto* text = std::get_if<std::string>(&entry.value);
+      const std::string* text = text_of(entry);
       if (!text)
         return fail("%s: %s: expected a range in quotes, as in \"0.001:0.03:log\"", place.c_str(),
                     entry.key.c_str());
@@ -104,12 +106,12 @@ void explain_rungs(const Search& search) {
   if (search.rungs().size() < 2) return;
   for (int trial = 0; trial < search.rungs().front().trials; ++trial) {
     const auto config = search.whole_training(trial);
-    if (!config || !trainer::needs_length(config->recipe.schedule.kind)) continue;
+    if (!config || !trainer::needs_length(config->recipe)) continue;
     std::fprintf(
         stderr,
-        "With the schedules cosine and one-cycle the learning rate depends on the number of epochs, so "
-        "trials that go on to the next rung are trained anew; with constant, step and plateau their "
-        "runs would go on\n");
+        "With the schedules cosine and one-cycle, and with 8-bit epochs at the end, a training depends on "
+        "its number of epochs from the first, so trials that go on to the next rung are trained anew; with "
+        "constant, step and plateau their runs would go on\n");
     return;
   }
 }

@@ -8,17 +8,21 @@ extern "C" const unsigned long long inkling_default_weights_size;
 
 namespace inkling {
 
+Result<std::vector<uint8_t>> read_weights(const std::string& path) {
+  if (!path.empty()) return read_file(path);
+  return std::vector<uint8_t>(inkling_default_weights,
+                              inkling_default_weights + inkling_default_weights_size);
+}
+
+std::string weights_name(const std::string& path) {
+  return path.empty() ? "the built-in weights" : path;
+}
+
 Result<Recogniser> load_recogniser(const std::string& path) {
-  std::vector<uint8_t> bytes;
-  if (path.empty()) {
-    bytes.assign(inkling_default_weights, inkling_default_weights + inkling_default_weights_size);
-  } else {
-    auto read = read_file(path);
-    if (!read) return std::unexpected(read.error());
-    bytes = std::move(*read);
-  }
-  const std::string name = path.empty() ? "the built-in weights" : path;
-  auto model = load_model(bytes);
+  const auto bytes = read_weights(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  const std::string name = weights_name(path);
+  auto model = load_model(*bytes);
   if (!model) return std::unexpected(in(name, model.error()));
   auto session = Session::create(std::move(*model));
   if (!session) return std::unexpected(in(name, session.error()));

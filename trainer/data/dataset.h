@@ -1,13 +1,17 @@
-// Labelled glyphs, and their split into training and validation.
+// Labelled glyphs, with the strokes they come from where those are known, and their split into training and
+// validation.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/core/error.h"
 #include "engine/glyph/glyph.h"
+#include "engine/ink/ink.h"
+#include "trainer/data/mixture.h"
 
 namespace inkling::trainer {
 
@@ -15,9 +19,17 @@ struct Dataset {
   std::vector<Glyph> glyphs;
   std::vector<uint8_t> labels;  // as many; an index into `classes`
   std::vector<std::string> classes;
+  std::vector<Ink> inks;       // as many, without strokes where there are none; or empty: nothing has strokes
+  std::vector<Share> mixture;  // of the samples, in their order; empty: each once an epoch
 
   size_t size() const { return glyphs.size(); }
 };
+
+// The samples with these numbers, in this order.  The mixture is left behind.
+Dataset chosen(const Dataset& all, std::span<const uint32_t> samples);
+
+// Adds the samples of a part with the same classes.  The mixtures are left alone.
+void append(Dataset& all, const Dataset& part);
 
 // Moves `validation` samples, chosen by the seed alone, out of the set.  Fails unless both parts get some.
 Result<std::pair<Dataset, Dataset>> split_off_validation(const Dataset& all, size_t validation,

@@ -1,9 +1,8 @@
 #include "trainer/export/export.h"
 
-#include <cstdio>
 #include <utility>
 
-#include "engine/core/json.h"
+#include "trainer/export/parts.h"
 #include "trainer/network/convolution.h"
 #include "trainer/network/simple_layers.h"
 
@@ -22,20 +21,6 @@ std::vector<float> scaled_ohwi(std::span<const Scalar> weight, const AlignedVect
     }
   }
   return turned;
-}
-
-std::string json_list(const std::vector<std::string>& texts) {
-  const JsonBuilder builder = new_json();
-  yyjson_mut_val* list = yyjson_mut_arr(builder.get());
-  yyjson_mut_doc_set_root(builder.get(), list);
-  for (const std::string& text : texts) yyjson_mut_arr_append(list, json_text(builder.get(), text));
-  return to_text(builder.get());
-}
-
-std::string number(float value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.9g", static_cast<double>(value));
-  return text;
 }
 
 }  // namespace
@@ -77,8 +62,8 @@ Safetensors export_weights(const std::vector<Layer>& layers, const Network<float
                       {"layers", layers_to_json(layers)},
                       {"labels", json_list(facts.labels)},
                       {"planes", "[\"ink\"]"},
-                      {"temperature", number(facts.temperature)},
-                      {"rejection", "{\"confidence\":" + number(facts.least_confidence) + "}"},
+                      {"temperature", temperature_text(facts.temperature)},
+                      {"rejection", rejection_text(facts.least_confidence)},
                       {"trained_on", facts.trained_on},
                       {"history", facts.history}};
   const std::vector<FoldedLayer> folded = folded_layers(layers, network);
@@ -89,8 +74,7 @@ Safetensors export_weights(const std::vector<Layer>& layers, const Network<float
     if (layer.name.empty()) continue;
     const FoldedLayer& values = folded[next++];
     const std::vector<int64_t> shape = weight_shape(layer, from);
-    weights.tensors[layer.name + ".weight"] =
-        type == DType::f16 ? tensor_f16(shape, values.weight) : tensor_f32(shape, values.weight);
+    put_weight(weights, layer.name, type, shape, values.weight);
     weights.tensors[layer.name + ".bias"] = tensor_f32({layer.channels}, values.bias);
   }
   return weights;

@@ -28,7 +28,7 @@ struct FoldedLayer {
 template <class Scalar>
 std::vector<FoldedLayer> folded_layers(const std::vector<Layer>& layers, const Network<Scalar>& network);
 
-// type: f32 or f16.  Biases are few and stay f32.
+// The weights as numbers of `type`, I8 with their scales.  Biases are few and stay f32.
 Safetensors export_weights(const std::vector<Layer>& layers, const Network<float>& network, DType type,
                            const ModelFacts& facts);
 

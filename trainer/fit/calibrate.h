@@ -24,6 +24,6 @@ Score score(const Answers& answers, float temperature = 1);
 float best_temperature(const Answers& answers);
 
 // The confidence below which a reading is rejected, such that `share` of the correct readings would be.
-float rejection_threshold(const Answers& answers, float temperature, double share);
+float rejection_threshold(const Answers& answers, float temperature, double share = 0.002);
 
 }  // namespace inkling::trainer

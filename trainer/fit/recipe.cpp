@@ -113,8 +113,8 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) 
           "with :linear behind",
           static_cast<int>(text.size()), text.data(), static_cast<int>(word.size()), word.data(), begin + 1);
     }
-    if (layer->type == LayerType::convolution) layer->name = "convolution" + std::to_string(++convolutions);
-    if (layer->type == LayerType::depthwise) layer->name = "depthwise" + std::to_string(++depthwises);
+    if (layer->type == LayerType::convolution) layer->name = "conv" + std::to_string(++convolutions);
+    if (layer->type == LayerType::depthwise) layer->name = "dw" + std::to_string(++depthwises);
     if (layer->type == LayerType::dense) layer->name = "dense" + std::to_string(++denses);
     if (layer->channels > 0) channels = layer->channels;
     layers.push_back(std::move(*layer));
@@ -132,9 +132,13 @@ Result<void> check(const Recipe& recipe) {
   if (recipe.epochs < 1 || recipe.epochs > 100'000)
     return fail("epochs %d: expected 1 to 100000", recipe.epochs);
   if (recipe.batch < 2 || recipe.batch > 65'536) return fail("batch %d: expected 2 to 65536", recipe.batch);
+  if (recipe.eight_bit_epochs < 0 || recipe.eight_bit_epochs > 100'000)
+    return fail("eight-bit-epochs %d: expected 0 to 100000", recipe.eight_bit_epochs);
   if (!within(recipe.learning_rate, 1e-9f, 10)) {
     return fail("learning-rate %g: expected more than 0, at most 10", recipe.learning_rate);
   }
+  if (recipe.distortions < 0 || recipe.distortions > 100'000)
+    return fail("distortions %d: expected 0 to 100000", recipe.distortions);
   const Optimiser& optimiser = recipe.optimiser;
   const Schedule& schedule = recipe.schedule;
   if (!within(optimiser.momentum, 0, 0.9999f))
@@ -161,6 +165,13 @@ Result<void> check(const Recipe& recipe) {
   if (!within(most.shear, 0, 2)) return fail("shear %g: expected 0 to 2", most.shear);
   if (!within(most.thickness, 0, 1)) return fail("thickness %g: expected 0 to 1", most.thickness);
   if (!within(most.elastic, 0, 7)) return fail("elastic %g: expected 0 to 7 pixels", most.elastic);
+  const StrokeAugmentation& strokes = recipe.strokes;
+  if (!within(strokes.jitter, 0, 0.5f)) return fail("ink-jitter %g: expected 0 to 0.5", strokes.jitter);
+  if (!within(strokes.slant, 0, 2)) return fail("ink-slant %g: expected 0 to 2", strokes.slant);
+  if (!within(strokes.bend, 0, 1)) return fail("ink-bend %g: expected 0 to 1", strokes.bend);
+  if (!within(strokes.speed, 0, 1)) return fail("ink-speed %g: expected 0 to 1", strokes.speed);
+  if (!within(strokes.pen, 0, 0.9f)) return fail("ink-pen %g: expected 0 to 0.9", strokes.pen);
+  if (!within(strokes.hooks, 0, 0.5f)) return fail("ink-hooks %g: expected 0 to 0.5", strokes.hooks);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/network/layers.h"
 #include "trainer/augment/distortion.h"
+#include "trainer/augment/strokes.h"
 #include "trainer/fit/loss.h"
 #include "trainer/optimise/optimiser.h"
 #include "trainer/optimise/schedule.h"
@@ -22,11 +23,15 @@ struct Recipe {
   float learning_rate = 0.01f;  // at its highest
   Optimiser optimiser = {};
   Schedule schedule = {};
+  bool eight_bits = false;         // the weights will be written as I8: validation computes with such weights
+  int eight_bit_epochs = 5;        // the last so many train with them, too
   float ema = 0;                   // decay of the moving average of the parameters; 0: none
   float label_smoothing = 0;       // share of what is wanted that all classes have alike
   Distillation distillation = {};  // when there is a teacher
   float dropout = 0.1f;            // before each dense layer
-  Augmentation augmentation;
+  Augmentation augmentation;       // of glyphs
+  StrokeAugmentation strokes;      // of the strokes they come from, before that
+  int distortions = 0;  // of each image, taken in turn, the same for every seed; 0: new ones in each epoch
   uint64_t seed = 1;
 };
 
@@ -42,6 +47,13 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes);
 // "sgd", "adam", "adamw"; "constant", "step", "cosine", "one-cycle", "plateau".
 Result<OptimiserKind> optimiser_from_text(std::string_view text);
 Result<ScheduleKind> schedule_from_text(std::string_view text);
+
+// Whether the whole training's length decides about its earlier epochs: then a longer training is another one
+// from its first step, and no run can be made longer afterwards.
+constexpr bool needs_length(const Recipe& recipe) {
+  return recipe.schedule.kind == ScheduleKind::cosine || recipe.schedule.kind == ScheduleKind::one_cycle ||
+         (recipe.eight_bits && recipe.eight_bit_epochs > 0);
+}
 
 // Fails on values that no training can use.
 Result<void> check(const Recipe& recipe);

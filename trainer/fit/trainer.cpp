@@ -11,9 +11,13 @@ namespace inkling::trainer {
 
 Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher) {
   if (auto checked = check(recipe); !checked) return std::unexpected(checked.error());
-  if (training.size() < static_cast<size_t>(recipe.batch)) {
-    return fail("%zu training samples are less than one batch of %d: give more samples or a smaller batch",
-                training.size(), recipe.batch);
+  if (training.mixture.empty()) training.mixture = {{training.size(), 1}};
+  if (auto checked = check(training.mixture, training.size()); !checked)
+    return std::unexpected(checked.error());
+  if (const size_t draws = draws_per_epoch(training.mixture); draws < static_cast<size_t>(recipe.batch)) {
+    return fail(
+        "%zu training samples an epoch are less than one batch of %d: give more samples or a smaller batch",
+        draws, recipe.batch);
   }
   auto network =
       Network<float>::create(recipe.layers, {glyph_side, glyph_side, 1}, recipe.dropout, recipe.batch);
@@ -41,7 +45,7 @@ Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network, Teache
 }
 
 int64_t Trainer::steps_per_epoch() const {
-  return static_cast<int64_t>(training_.size()) / recipe_.batch;
+  return static_cast<int64_t>(draws_per_epoch(training_.mixture)) / recipe_.batch;
 }
 
 BatchResult Trainer::step(const ParallelFor& parallel_for) {
@@ -50,6 +54,8 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   const size_t first = static_cast<size_t>(step_ % steps_per_epoch()) * recipe_.batch;
   const BatchContext context{recipe_.seed, epoch, std::span(order_).subspan(first, recipe_.batch)};
 
+  const int epochs_left = recipe_.epochs - static_cast<int>(epoch);
+  network_.eight_bits = recipe_.eight_bits && epochs_left <= recipe_.eight_bit_epochs;
   exchange_averages();
   BatchResult result = find_gradients(context, parallel_for);
   if (result.not_finite.empty()) {
@@ -60,24 +66,33 @@ BatchResult Trainer::step(const ParallelFor& parallel_for) {
   return result;
 }
 
+uint32_t Trainer::distortion_of(uint32_t epoch) const {
+  return recipe_.distortions > 0 ? epoch % recipe_.distortions : epoch;
+}
+
 BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelFor& parallel_for) {
   network_.forward(
       recipe_.batch, true, context,
       [&](int image) {
-        const uint32_t sample = context.samples[image];
+        const uint32_t draw = context.samples[image];
+        // The same few distortions for every seed, so that what a teacher says of them can be kept.
+        const uint64_t seed = recipe_.distortions > 0 ? 0 : recipe_.seed;
+        const uint32_t version = distortion_of(context.epoch);
+        const Glyph glyph = glyph_of(draw, Random(seed, Purpose::strokes, version, draw));
         if (recipe_.augmentation == no_augmentation) {
-          network_input(std::span(training_.glyphs).subspan(sample, 1), network_.input(image));
+          network_input({&glyph, 1}, network_.input(image));
           return;
         }
-        Random random(recipe_.seed, Purpose::augmentation, context.epoch, sample);
-        distort(training_.glyphs[sample], random_distortion(recipe_.augmentation, random),
+        Random augmenting(seed, Purpose::augmentation, version, draw);
+        distort(glyph, random_distortion(recipe_.augmentation, augmenting),
                 network_.input(image).first<glyph_size>());
       },
       parallel_for);
   BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
   if (teacher_) {
-    teacher_(network_.inputs(), teacher_logits_, parallel_for);
+    teacher_({network_.inputs(), context.samples, distortion_of(context.epoch)}, teacher_logits_,
+             parallel_for);
     if (!std::ranges::all_of(teacher_logits_, [](float logit) { return std::isfinite(logit); })) {
       result.not_finite = "the teacher's logits";
       return result;
@@ -93,7 +108,7 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
 void Trainer::take_losses(const BatchContext& context, BatchResult& result) {
   for (int image = 0; image < recipe_.batch; ++image) {
     const std::span<float> logits = network_.logits(image);
-    const uint8_t label = training_.labels[context.samples[image]];
+    const uint8_t label = training_.labels[context.samples[image] % training_.size()];
     result.correct += std::ranges::max_element(logits) - logits.begin() == label;
     const float factor = 1.f / static_cast<float>(recipe_.batch), smoothing = recipe_.label_smoothing;
     if (teacher_) {
@@ -130,12 +145,21 @@ void Trainer::exchange_averages() {
 
 void Trainer::begin_epoch(uint32_t epoch) {
   if (ordered_epoch_ == epoch) return;
-  order_ = permutation(static_cast<uint32_t>(training_.size()), Random(recipe_.seed, Purpose::order, epoch));
+  order_ = draws_of_epoch(training_.mixture, recipe_.seed, epoch);
   ordered_epoch_ = epoch;
+}
+
+// Strokes are distorted and drawn anew each time.
+Glyph Trainer::glyph_of(uint32_t draw, Random random) const {
+  const size_t sample = draw % training_.size();
+  if (!training_.inks.empty() && recipe_.strokes != no_stroke_augmentation)
+    if (const auto glyph = distorted_glyph(training_.inks[sample], recipe_.strokes, random)) return *glyph;
+  return training_.glyphs[sample];
 }
 
 std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for) {
   const size_t classes = training_.classes.size();
+  network_.eight_bits = recipe_.eight_bits;
   std::vector<float> logits(glyphs.size() * classes);
   for (size_t first = 0; first < glyphs.size(); first += recipe_.batch) {
     const int images = static_cast<int>(std::min<size_t>(recipe_.batch, glyphs.size() - first));

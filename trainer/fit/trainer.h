@@ -51,16 +51,21 @@ struct BatchResult {
   std::string not_finite;  // empty, or what was the first to be no finite number: the training has diverged
 };
 
-// Whom distillation learns from: writes the logits [images, classes] for `inputs` [images, 28, 28], the
-// distorted glyphs as the network in training sees them, 0 to 1.  The same inputs have to give the same bits
-// whatever the number of threads.
-using Teacher =
-    std::function<void(std::span<const float> inputs, std::span<float> logits, const ParallelFor&)>;
+// What a teacher is asked about a batch.
+struct Question {
+  std::span<const float> inputs;  // [images, 28, 28], the distorted glyphs as the student sees them, 0 to 1
+  std::span<const uint32_t> samples;  // [images], which draws of the training data they were
+  uint32_t distortion = 0;            // in which of their versions; the same two numbers, the same input
+};
+
+// Whom distillation learns from: writes the logits [images, classes].  The same question has to give the same
+// bits whatever the number of threads.
+using Teacher = std::function<void(const Question&, std::span<float> logits, const ParallelFor&)>;
 
 class Trainer {
  public:
-  // Fails when the recipe makes no sense or the data is less than one batch.  Without a teacher the labels
-  // alone are learned from.
+  // Fails when the recipe or the mixture makes no sense or an epoch is less than one batch.  Without a
+  // teacher the labels alone are learned from.
   static Result<Trainer> create(Recipe recipe, Dataset training, Teacher teacher = {});
 
   // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
@@ -77,7 +82,7 @@ class Trainer {
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
   float learning_rate() const { return learning_rate_; }  // of the last step
 
-  // Outside of training, with network(): [glyphs, classes].
+  // Outside of training, with network(), its weights rounded if the recipe says so: [glyphs, classes].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
 
   TrainerState state() const;
@@ -92,6 +97,8 @@ class Trainer {
  private:
   Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher);
   void begin_epoch(uint32_t epoch);
+  uint32_t distortion_of(uint32_t epoch) const;
+  Glyph glyph_of(uint32_t draw, Random random) const;
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
   void take_losses(const BatchContext& context, BatchResult& result);
   void update_network();
@@ -110,7 +117,7 @@ class Trainer {
   int64_t step_ = 0;
   float learning_rate_ = 0;
   int64_t ordered_epoch_ = -1;   // the epoch that order_ is for
-  std::vector<uint32_t> order_;  // [samples]
+  std::vector<uint32_t> order_;  // its draws (trainer/data/mixture.h)
 };
 
 }  // namespace inkling::trainer

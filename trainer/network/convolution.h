@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "trainer/aligned.h"
+#include "trainer/network/eight_bits.h"
 #include "trainer/network/layer.h"
 
 namespace inkling::trainer {
@@ -32,6 +33,10 @@ class Convolution final : public TrainingLayer<Scalar> {
     const float deviation =
         std::sqrt(2.f / static_cast<float>(forth_.kernel * forth_.kernel * forth_.inputs));
     for (Scalar& value : weight) value = deviation * random.normal();
+  }
+
+  void round_to_eight_bits(std::span<Scalar> weight) const override {
+    trainer::round_to_eight_bits(weight, forth_.outputs, 1, forth_.outputs);
   }
 
   void prepare(std::span<const Scalar> weight) override {

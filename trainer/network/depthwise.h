@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "trainer/aligned.h"
+#include "trainer/network/eight_bits.h"
 #include "trainer/network/layer.h"
 
 namespace inkling::trainer {
@@ -30,6 +31,10 @@ class Depthwise final : public TrainingLayer<Scalar> {
   void start(Random& random, std::span<Scalar> weight, std::span<Scalar>) override {
     const float deviation = std::sqrt(2.f / static_cast<float>(shape_.kernel * shape_.kernel));
     for (Scalar& value : weight) value = deviation * random.normal();
+  }
+
+  void round_to_eight_bits(std::span<Scalar> weight) const override {
+    trainer::round_to_eight_bits(weight, shape_.channels, 1, shape_.channels);
   }
 
   void prepare(std::span<const Scalar> weight) override {

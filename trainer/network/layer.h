@@ -50,6 +50,8 @@ class TrainingLayer {
   virtual size_t scratch() const { return 0; }
 
   virtual void start(Random&, std::span<Scalar> /*parameters*/, std::span<Scalar> /*statistics*/) {}
+  // Rounds weights() as an I8 tensor of the weights file would.
+  virtual void round_to_eight_bits(std::span<Scalar> /*weights*/) const {}
   // Before every pass, when parameters may have changed.
   virtual void prepare(std::span<const Scalar> /*parameters*/) {}
 

@@ -129,6 +129,19 @@ std::span<const Scalar> Network<Scalar>::parameters_of(size_t index) const {
 }
 
 template <class Scalar>
+std::span<const Scalar> Network<Scalar>::used_parameters_of(size_t index) const {
+  return std::span(used_parameters()).subspan(layers_[index].parameters, layers_[index].layer->parameters());
+}
+
+template <class Scalar>
+void Network<Scalar>::round_weights() {
+  rounded_ = parameters;
+  for (const Placed& placed : layers_) {
+    placed.layer->round_to_eight_bits(std::span(rounded_).subspan(placed.parameters, placed.layer->weights()));
+  }
+}
+
+template <class Scalar>
 std::span<const Scalar> Network<Scalar>::statistics_of(size_t index) const {
   return std::span(statistics).subspan(layers_[index].statistics, layers_[index].layer->statistics());
 }
@@ -147,7 +160,7 @@ ImagePass<Scalar> Network<Scalar>::pass(size_t index, int image, int shard, bool
   pass.input = values(index, image).data();
   pass.output = values(index + 1, image).data();
   pass.added = placed.added > 0 ? values(placed.added, image).data() : nullptr;
-  pass.parameters = parameters.data() + placed.parameters;
+  pass.parameters = used_parameters().data() + placed.parameters;
   pass.gradient =
       shard_gradients_.data() + whole_lines<Scalar>(parameters.size()) * shard + placed.parameters;
   pass.sums = shard_sums_.data() + sums_ * shard + placed.sums;
@@ -185,8 +198,9 @@ std::vector<double> Network<Scalar>::added_sums(size_t index) const {
 template <class Scalar>
 void Network<Scalar>::forward(int images, bool training, const BatchContext& context,
                               const std::function<void(int)>& fill, const ParallelFor& parallel_for) {
+  if (eight_bits) round_weights();
   for (size_t index = 0; index < layers_.size(); ++index) {
-    layers_[index].layer->prepare(parameters_of(index));
+    layers_[index].layer->prepare(used_parameters_of(index));
     if (training) continue;
     layers_[index].layer->settle(
         images, {}, parameters_of(index),

@@ -40,6 +40,11 @@ class Network {
   AlignedVector<Scalar> parameters, statistics;
   AlignedVector<Scalar> gradient;  // of the parameters, after backward()
 
+  // Whether passes compute with weights that were rounded as the I8 tensors of a weights file are.  The
+  // gradient goes straight through the rounding (Bengio, Léonard and Courville, "Estimating or propagating
+  // gradients through stochastic neurons", 2013).
+  bool eight_bits = false;
+
   void start(uint64_t seed);  // random parameters
 
   struct Range {
@@ -86,12 +91,17 @@ class Network {
   void append(const Layer& layer, const Shape& from, const Shape& to, float dropout);
   void append_addition(const Shape& shape, size_t added);
   void backward(size_t index, int image, int shard, const BatchContext&);
+  void round_weights();
+  // What the passes compute with.
+  const AlignedVector<Scalar>& used_parameters() const { return eight_bits ? rounded_ : parameters; }
+  std::span<const Scalar> used_parameters_of(size_t index) const;
   std::span<Scalar> values(size_t boundary, int image);
   ImagePass<Scalar> pass(size_t index, int image, int shard, bool training, const BatchContext&);
   void over_images(int images, const ParallelFor&, const std::function<void(int image, int shard)>& body);
   std::vector<double> added_sums(size_t index) const;
 
   std::vector<Placed> layers_;
+  AlignedVector<Scalar> rounded_;  // the parameters, those that are weights rounded
   int batch_ = 0;
   size_t sums_ = 0, scratch_ = 0;
   std::vector<AlignedVector<Scalar>> values_;  // layers + 1 of [batch, height, width, channels]

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "trainer/network/eight_bits.h"
 #include "trainer/network/layer.h"
 
 namespace inkling::trainer {
@@ -103,6 +104,10 @@ class Dense final : public TrainingLayer<Scalar> {
   void start(Random& random, std::span<Scalar> parameters, std::span<Scalar>) override {
     const float bound = std::sqrt(6.f / static_cast<float>(inputs() + outputs()));
     for (size_t at = 0; at < weights(); ++at) parameters[at] = random.uniform(-bound, bound);
+  }
+
+  void round_to_eight_bits(std::span<Scalar> weight) const override {
+    trainer::round_to_eight_bits(weight, outputs(), inputs(), 1);
   }
 
   void forward(const ImagePass<Scalar>& pass) override {

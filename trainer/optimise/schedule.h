@@ -17,12 +17,6 @@ enum class ScheduleKind {
               // (ReduceLROnPlateau)
 };
 
-// Whether its values depend on the length of the whole training: then a longer training is another one from
-// its first step, and no run can be made longer afterwards.
-constexpr bool needs_length(ScheduleKind kind) {
-  return kind == ScheduleKind::cosine || kind == ScheduleKind::one_cycle;
-}
-
 struct Schedule {
   ScheduleKind kind = ScheduleKind::one_cycle;
   int epochs = 5;       // of step and plateau

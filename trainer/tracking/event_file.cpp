@@ -3,6 +3,8 @@
 #include <array>
 #include <bit>
 
+#include "trainer/export/protobuf.h"
+
 namespace inkling::trainer {
 namespace {
 
@@ -28,33 +30,19 @@ std::string little_endian(Number number) {
   return bytes;
 }
 
-std::string varint(uint64_t number) {
-  std::string bytes;
-  for (; number > 127; number >>= 7) bytes += static_cast<char>(number | 128);
-  return bytes + static_cast<char>(number);
+ProtobufMessage event(double time, int64_t step) {
+  ProtobufMessage event;
+  event.real(1, time);
+  event.number(2, step);
+  return event;
 }
 
-// Fields of a protocol buffer: a key of number and wire type, then the value.
-enum class Wire { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
-
-std::string key(int number, Wire type) {
-  return varint(static_cast<uint64_t>(number << 3 | static_cast<int>(type)));
-}
-std::string whole_field(int number, int64_t value) {
-  return key(number, Wire::varint) + varint(static_cast<uint64_t>(value));
-}
-std::string double_field(int number, double value) {
-  return key(number, Wire::fixed64) + little_endian(std::bit_cast<uint64_t>(value));
-}
-std::string float_field(int number, float value) {
-  return key(number, Wire::fixed32) + little_endian(std::bit_cast<uint32_t>(value));
-}
-std::string bytes_field(int number, std::string_view value) {
-  return key(number, Wire::bytes) + varint(value.size()) + std::string(value);
-}
-
-std::string event(double time, int64_t step, const std::string& what) {
-  return double_field(1, time) + whole_field(2, step) + what;
+// An event with a summary of these values.
+ProtobufMessage event(double time, int64_t step, const std::vector<ProtobufMessage>& values) {
+  ProtobufMessage summary, whole = event(time, step);
+  for (const ProtobufMessage& value : values) summary.message(1, value);
+  whole.message(5, summary);
+  return whole;
 }
 
 }  // namespace
@@ -66,24 +54,35 @@ uint32_t crc32c(std::string_view bytes) {
 }
 
 EventFile::EventFile(double time) {
-  add_record(event(time, 0, bytes_field(3, "brain.Event:2")));
+  ProtobufMessage first = event(time, 0);
+  first.bytes(3, "brain.Event:2");
+  add_record(first.wire());
 }
 
 void EventFile::add_scalars(double time, int64_t step,
                             const std::vector<std::pair<std::string, float>>& scalars) {
-  std::string summary;
-  for (const auto& [tag, value] : scalars)
-    summary += bytes_field(1, bytes_field(1, tag) + float_field(2, value));
-  add_record(event(time, step, bytes_field(5, summary)));
+  std::vector<ProtobufMessage> values;
+  for (const auto& [tag, number] : scalars) {
+    values.emplace_back().bytes(1, tag);
+    values.back().real(2, number);
+  }
+  add_record(event(time, step, values).wire());
 }
 
 void EventFile::add_text(double time, int64_t step, std::string_view tag, std::string_view text) {
   constexpr int64_t data_type_string = 7;
-  const std::string shape = bytes_field(2, whole_field(1, 1));  // one dimension of one text
-  const std::string tensor = whole_field(1, data_type_string) + bytes_field(2, shape) + bytes_field(8, text);
-  const std::string metadata = bytes_field(1, bytes_field(1, "text"));
-  const std::string value = bytes_field(1, tag) + bytes_field(8, tensor) + bytes_field(9, metadata);
-  add_record(event(time, step, bytes_field(5, bytes_field(1, value))));
+  ProtobufMessage dimension, shape, tensor, plugin, metadata, value;
+  dimension.number(1, 1);
+  shape.message(2, dimension);
+  tensor.number(1, data_type_string);
+  tensor.message(2, shape);
+  tensor.bytes(8, text);
+  plugin.bytes(1, "text");
+  metadata.message(1, plugin);
+  value.bytes(1, tag);
+  value.message(8, tensor);
+  value.message(9, metadata);
+  add_record(event(time, step, {value}).wire());
 }
 
 void EventFile::add_record(std::string_view event) {

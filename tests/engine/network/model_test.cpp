@@ -25,7 +25,7 @@ TEST_CASE("a valid file is loaded whole") {
   const auto bytes = write_safetensors(random_weights(small_layers()));
   const auto model = load_model(bytes);
   REQUIRE(model);
-  CHECK((*model)->layers == small_layers());
+  CHECK((*model)->members.at(0).layers == small_layers());
   CHECK((*model)->labels.size() == 10);
   CHECK((*model)->temperature == 1.5f);
   CHECK((*model)->least_confidence == 0.5f);
@@ -62,8 +62,8 @@ TEST_CASE("a model's contradictions are refused by name") {
 
 TEST_CASE("metadata out of range is refused by key and value") {
   CHECK_THAT(refusal([](auto& f) { f.metadata["format"] = "other"; }), ContainsSubstring("\"other\""));
-  CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "2"; }),
-             ContainsSubstring("version 2 is newer than this program reads (1)"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "3"; }),
+             ContainsSubstring("version 3 is newer than this program reads (2)"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "zero"; }),
              ContainsSubstring("'version' is \"zero\""));
   CHECK_THAT(refusal([](auto& f) { f.metadata["temperature"] = "0"; }),
@@ -118,13 +118,15 @@ TEST_CASE("a network too large for a page is refused before anything is allocate
   layers += R"({"type":"dense","name":"d","channels":10}])";
   Safetensors file = random_weights({{LayerType::dense, "d", 10, 0, false}});
   file.metadata["layers"] = layers;
-  file.tensors["c0.weight"] = tensor_f32({1024, 1, 1, 1}, std::vector<float>(1024));
-  file.tensors["c0.bias"] = tensor_f32({1024}, std::vector<float>(1024));
-  file.tensors["c1.weight"] = tensor_f32({1024, 1, 1, 1024}, std::vector<float>(1024 * 1024));
-  file.tensors["c1.bias"] = tensor_f32({1024}, std::vector<float>(1024));
+  for (const int i : {0, 1, 2}) {
+    const int64_t inputs = i == 0 ? 1 : 1024;
+    const std::string name = "c" + std::to_string(i);
+    file.tensors[name + ".weight"] = tensor_f32({1024, 1, 1, inputs}, std::vector<float>(1024 * inputs));
+    file.tensors[name + ".bias"] = tensor_f32({1024}, std::vector<float>(1024));
+  }
   const auto model = load_model(write_safetensors(file));
   REQUIRE_FALSE(model);
-  CHECK_THAT(model.error().message, ContainsSubstring("too large at layer 'c1'"));
+  CHECK_THAT(model.error().message, ContainsSubstring("too large at layer 'c2'"));
 }
 
 TEST_CASE("half-precision and scaled 8-bit weights are expanded on loading") {
@@ -145,7 +147,17 @@ TEST_CASE("half-precision and scaled 8-bit weights are expanded on loading") {
   }
   const auto model = load_model(write_safetensors(file));
   REQUIRE(model);
-  CHECK((*model)->parameters[0].weight == values);
+  CHECK((*model)->members.at(0).parameters[0].weight == values);
+}
+
+TEST_CASE("an 8-bit bias is refused, whatever else is in the file") {
+  Safetensors file = random_weights({{LayerType::dense, "d", 2, 0, false}});
+  file.tensors["d.bias"] = Tensor{DType::i8, {2}, {1, 2}};
+  for (const char* scale : {"", "d.scale"}) {
+    Safetensors other = file;
+    other.tensors[scale] = tensor_f32({2}, std::vector<float>{1, 1});
+    CHECK_FALSE(load_model(write_safetensors(other)));
+  }
 }
 
 TEST_CASE("an 8-bit tensor without its scale is refused") {

@@ -67,6 +67,25 @@ inline Safetensors random_weights(const std::vector<Layer>& layers) {
   return file;
 }
 
+// A committee of the files' networks, called "a", "b" and so on, with the files' temperatures.
+inline Safetensors committee(const std::vector<Safetensors>& files) {
+  Safetensors joined = files.at(0);
+  joined.tensors.clear();
+  joined.metadata.erase("layers");
+  joined.metadata["version"] = "2";
+  joined.metadata["temperature"] = "0.8";
+  std::string names;
+  for (size_t i = 0; i < files.size(); ++i) {
+    const std::string name(1, static_cast<char>('a' + i));
+    names += (i ? ",\"" : "\"") + name + "\"";
+    for (const char* key : {"layers", "temperature"})
+      joined.metadata[name + "/" + key] = files[i].metadata.at(key);
+    for (const auto& [tensor, values] : files[i].tensors) joined.tensors[name + "/" + tensor] = values;
+  }
+  joined.metadata["members"] = "[" + names + "]";
+  return joined;
+}
+
 // The output of a layer: the plain loops of its definition.  added: the earlier output that an add adds.
 inline std::vector<double> plain_layer(const Layer& layer, const Shape& in,
                                        const Model::Parameters& parameters, const std::vector<double>& input,
@@ -124,15 +143,17 @@ inline std::vector<double> plain_layer(const Layer& layer, const Shape& in,
   return output;
 }
 
-// The outputs of all layers.
-inline std::vector<std::vector<double>> plain_run(const Model& model, std::vector<double> input) {
+// The outputs of all layers of a member.
+inline std::vector<std::vector<double>> plain_run(const Model& model, std::vector<double> input,
+                                                  size_t which = 0) {
+  const Model::Member& member = model.members[which];
   std::vector<std::vector<double>> outputs;
   Shape shape = model.input_shape();
-  for (size_t i = 0; i < model.layers.size(); ++i) {
-    const Layer& layer = model.layers[i];
+  for (size_t i = 0; i < member.layers.size(); ++i) {
+    const Layer& layer = member.layers[i];
     const std::vector<double> added =
         layer.from < 0 ? outputs[i - static_cast<size_t>(-layer.from)] : std::vector<double>();
-    input = plain_layer(layer, shape, model.parameters[i], input, added);
+    input = plain_layer(layer, shape, member.parameters[i], input, added);
     outputs.push_back(input);
     shape = *output_shape(layer, shape);
   }

@@ -1,6 +1,7 @@
 #include "engine/weights/safetensors.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_all.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
 #include <cstring>
@@ -98,14 +99,16 @@ TEST_CASE("damaged files are refused with the place and the value") {
 }
 
 TEST_CASE("no truncation and no changed byte of a weights file crashes the loader") {
-  const auto file = write_safetensors(testing::random_weights(testing::small_layers()));
+  const auto single = testing::random_weights(testing::small_layers());
+  const auto file = write_safetensors(GENERATE_REF(single, testing::committee({single, single})));
+  REQUIRE(load_model(file));
   for (size_t length = 0; length < file.size(); length += 1 + length / 50)
     CHECK_FALSE(load_model(std::span(file).first(length)));
   std::mt19937 generator(5);
   for (int i = 0; i < 3000; ++i) {
     auto damaged = file;
     // Mostly in the header, where every byte means something.
-    damaged[generator() % (i % 4 ? 1200 : damaged.size())] = static_cast<uint8_t>(generator());
+    damaged[generator() % (i % 4 ? 2000 : damaged.size())] = static_cast<uint8_t>(generator());
     const auto model = load_model(damaged);
     if (!model) CHECK_FALSE(model.error().message.empty());
   }
@@ -136,4 +139,35 @@ TEST_CASE("rounding to half precision goes to the nearest, ties to even") {
   CHECK(half_from_float(0x1p-25f) == 0x0000);             // tie, down to zero
   CHECK(half_from_float(0x1.8p-24f) == 0x0002);           // tie, up to even
   CHECK(half_from_float(-0.1f) == 0xae66);
+}
+
+TEST_CASE("8-bit weights are at most half a step from what they round, channel by channel") {
+  std::vector<float> values = testing::random_values(3 * 40, 9, 1.0f);
+  for (size_t at = 0; at < 40; ++at) values[at] *= 1e-3f, values[40 + at] = 0;
+  const auto [rounded, scale] = tensor_i8({3, 5, 8}, values);
+  CHECK(rounded.shape == std::vector<int64_t>{3, 5, 8});
+  const auto steps = to_floats(scale, nullptr), again = to_floats(rounded, &scale);
+  REQUIRE(steps);
+  REQUIRE(again);
+  for (size_t channel = 0; channel < 3; ++channel) {
+    float largest = 0;
+    for (size_t at = 40 * channel; at < 40 * (channel + 1); ++at) {
+      largest = std::max(largest, std::abs(values[at]));
+      CHECK(std::abs((*again)[at] - values[at]) <= 0.5001f * (*steps)[channel]);
+    }
+    if (largest > 0) CHECK((*steps)[channel] == largest / 127);
+  }
+  // Rounding what lies on the steps already changes nothing.
+  CHECK(tensor_i8({3, 5, 8}, *again).values.bytes == rounded.bytes);
+}
+
+TEST_CASE("8-bit weights reach from -127 to 127, and what is too small for a step is zero") {
+  const auto bytes_of = [](std::vector<float> values) {
+    const auto bytes = tensor_i8({1, static_cast<int64_t>(values.size())}, values).values.bytes;
+    return std::vector<int>(reinterpret_cast<const int8_t*>(bytes.data()),
+                            reinterpret_cast<const int8_t*>(bytes.data()) + bytes.size());
+  };
+  CHECK(bytes_of({-12.7f, 12.7f, 0.04f, -0.06f, 0}) == std::vector{-127, 127, 0, -1, 0});
+  CHECK(bytes_of({3e38f, -3e38f}) == std::vector{127, -127});
+  CHECK(bytes_of({1e-44f, -1e-38f}) == std::vector{0, 0});
 }

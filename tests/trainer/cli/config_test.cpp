@@ -52,6 +52,25 @@ TEST_CASE("A resolved configuration gives itself again, and flags win over it") 
                           ContainsSubstring("network = \"4,pool\""));
 }
 
+TEST_CASE("Values that are lists are arrays in a configuration, or one value alone") {
+  const Workplace place;
+  const std::string plain = resolved(place, {});
+  CHECK_THAT(plain, ContainsSubstring("data = [\"data/mnist\"]") &&
+                        ContainsSubstring("train-folds = [2, 3, 4]") &&
+                        ContainsSubstring("classes = [\"0\", \"1\", \"2\""));
+  const files::path file = place / "lists.toml";
+  write_text(file, "data = \"data/mnist\"\ntrain-folds = 3\nvalidation-folds = [1, 2]\n");
+  const std::string read = resolved(place, {"--config", file.string()});
+  CHECK_THAT(read, ContainsSubstring("data = [\"data/mnist\"]") && ContainsSubstring("train-folds = [3]") &&
+                       ContainsSubstring("validation-folds = [1, 2]"));
+  const std::string flags = resolved(
+      place, {"--config", file.string(), "--train-folds", "4,2", "--data", "data/mnist:2", "data/mnist"});
+  CHECK_THAT(flags, ContainsSubstring("train-folds = [4, 2]") &&
+                        ContainsSubstring("data = [\"data/mnist:2\", \"data/mnist\"]"));
+  write_text(file, flags);
+  CHECK(resolved(place, {"--config", file.string()}) == flags);
+}
+
 TEST_CASE("What a configuration cannot mean is refused with file and line, before a run begins") {
   const Workplace place;
   const files::path file = place / "wrong.toml";
@@ -78,6 +97,13 @@ TEST_CASE("What a configuration cannot mean is refused with file and line, befor
   CHECK_THAT(refusal("epochs = [3]"), ContainsSubstring("expected a whole number"));
   CHECK_THAT(refusal("[training]\nepochs = 3"), ContainsSubstring("training is no value"));
   CHECK_THAT(refusal("epochs ="), ContainsSubstring(":3: "));
+  CHECK_THAT(refusal("data = []"), ContainsSubstring("data []: expected a text in quotes or more"));
+  CHECK_THAT(refusal("data = [1]"), ContainsSubstring("data [1]: expected a text"));
+  CHECK_THAT(refusal("train-folds = [2, 5]"), ContainsSubstring("train-folds [2, 5]"));
+  CHECK_THAT(refusal("train-folds = [0, 2]"), ContainsSubstring("fold 0 measures"));
+  CHECK_THAT(refusal("classes = [\"1\", \"1\"]"), ContainsSubstring("named twice"));
+  CHECK_THAT(refusal("ink-slant = 3"), ContainsSubstring("ink-slant 3"));
+  CHECK_THAT(refusal("cache = \"x\""), ContainsSubstring("cache is no value"));
   CHECK_THAT(refusal("seed = 3"), ContainsSubstring("seed"));
   CHECK(place.run({"train", "--config", "nowhere.toml"}) == 2);
   CHECK_THAT(place.err(), ContainsSubstring("nowhere.toml: cannot be read"));

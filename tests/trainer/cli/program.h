@@ -66,8 +66,10 @@ class Workplace {
     for (std::string& argument : arguments) pointers.push_back(argument.data());
     pointers.push_back(nullptr);
     const std::string out = folder_ / "stdout", err = folder_ / "stderr";
+    const std::string cache = folder_ / "cache";
     const pid_t child = fork();
     if (child != 0) return child;
+    setenv("INKLING_CACHE", cache.c_str(), 1);
     const rlimit limit{most_bytes, most_bytes};
     const int flags = O_WRONLY | O_CREAT | O_TRUNC;
     if (chdir(folder_.c_str()) != 0 || dup2(::open(out.c_str(), flags, 0600), 1) < 0 ||

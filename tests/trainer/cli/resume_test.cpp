@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include "tests/trainer/cli/program.h"
+#include "tests/trainer/cli/sources.h"
 #include "trainer/kernels/kernels.h"
 
 using namespace inkling;
@@ -195,6 +195,37 @@ TEST_CASE("A training with every kind of state, killed halfway, ends in the same
   REQUIRE(place.run({"train", "--resume", run.filename().string()}) == 0);
   CHECK(read_text(run / "weights.safetensors") ==
         read_text(only_run(place / "whole") / "weights.safetensors"));
+}
+
+TEST_CASE("A training on mixed sources and ink, killed halfway, ends in the same weights") {
+  const Workplace place;
+  write_folder(place / "pictures", pictures_of(squares(200, 3)));
+  write_text(place / "digits.ndjson", digits_of_folds({1, 2, 3}, 4));
+  const std::vector<std::string> mixed = {"--data", "data/mnist", "pictures:0.3", "digits.ndjson:2.5"};
+  auto whole = training(6, {"--runs", "whole"}), killed = training(6);
+  whole.insert(whole.end(), mixed.begin(), mixed.end());
+  killed.insert(killed.end(), mixed.begin(), mixed.end());
+  REQUIRE(place.run(whole) == 0);
+  CHECK_THAT(place.err(),
+             ContainsSubstring("digits.ndjson: ink, 160 to train on, 80 to validate on, 400 an epoch"));
+  const pid_t child = place.start(killed);
+  while (only_run(place / "runs").empty() ||
+         std::ranges::count(read_text(only_run(place / "runs") / "metrics.ndjson"), '\n') < 3)
+    usleep(500);
+  kill(child, SIGKILL);
+  REQUIRE(Workplace::end_of(child) == -1);
+  const files::path run = only_run(place / "runs");
+  REQUIRE(place.run({"train", "--resume", run.filename().string(), "--threads", "1"}) == 0);
+  CHECK(read_text(run / "weights.safetensors") ==
+        read_text(only_run(place / "whole") / "weights.safetensors"));
+  CHECK_THAT(read_text(run / "data.json"), ContainsSubstring("\"draws\":400"));
+  const auto resume = [&](const char* weights) {
+    return place.run(
+        {"train", "--resume", run.filename().string(), "--data", "data/mnist", "pictures:0.3", weights});
+  };
+  CHECK(resume("digits.ndjson:2") == 1);
+  CHECK_THAT(place.err(), ContainsSubstring("other samples"));
+  CHECK(resume("digits.ndjson:2.5") == 0);
 }
 
 TEST_CASE(

@@ -77,3 +77,23 @@ TEST_CASE("Equal weights give equal bytes") {
       write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), DType::f16, {}));
   CHECK(once == again);
 }
+
+TEST_CASE("What the trainer validates with 8-bit weights is what an I8 file computes") {
+  Recipe recipe = GENERATE_COPY(small_recipe(), separable_recipe());
+  recipe.eight_bits = true;
+  recipe.eight_bit_epochs = 1;
+  Trainer trainer = trained(recipe);
+  const Dataset unseen = squares(50, 3);
+  const auto expected = trainer.logits(unseen.glyphs, one_after_another);
+  const auto model = exported(trainer, DType::i8);
+  double largest = 0, difference = 0;
+  for (size_t at = 0; at < unseen.size(); ++at) {
+    const auto logits = plain_logits(*model, unseen.glyphs[at]);
+    for (size_t label = 0; label < 10; ++label) {
+      largest = std::max(largest, std::abs(logits[label]));
+      difference = std::max(difference, std::abs(logits[label] - expected[10 * at + label]));
+    }
+  }
+  INFO("largest logit " << largest << ", largest difference " << difference);
+  CHECK(difference <= 2e-5 * largest);
+}

@@ -3,7 +3,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
+#include <map>
+#include <set>
 
+#include "engine/glyph/normalise.h"
+#include "engine/ink/rasterise.h"
 #include "tests/trainer/support.h"
 
 using namespace inkling;
@@ -12,6 +16,19 @@ using namespace inkling::trainer::testing;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
+
+// Gives the samples from the 105th on strokes, in place of their glyphs, and three sources: the first 105
+// samples, 80 three times an epoch, the last 20 every other time.
+Dataset with_ink(Dataset data) {
+  data.inks.resize(data.size());
+  for (size_t at = 105; at < data.size(); ++at) {
+    const float label = data.labels[at], odd = static_cast<float>(at % 7);
+    data.inks[at] = {{{{0, 0}, {10 * label, odd}, {50, 90}}, {{odd, 60 - 5 * label}, {40, 10}}}};
+    data.glyphs[at] = normalise(rasterise(data.inks[at]).image)->glyph;
+  }
+  data.mixture = {{105, 1}, {80, 3}, {20, 0.5}};
+  return data;
+}
 
 // Up to `steps`, with a validation loss after each epoch that never falls.
 void run(Trainer& trainer, int64_t steps, const ParallelFor& parallel_for) {
@@ -71,6 +88,65 @@ TEST_CASE("A trainer that takes over a state goes on to the same bits, whatever 
   }
 }
 
+TEST_CASE("Ink and mixed sources give the same bits whatever the threads, and after a state is taken over") {
+  Recipe recipe = small_recipe();
+  recipe.augmentation.elastic = 1;
+  const Dataset data = with_ink(squares(205, 1));
+  const auto after = [&](int64_t steps, const ParallelFor& parallel_for, const TrainerState* from = nullptr) {
+    auto trainer = Trainer::create(recipe, data);
+    REQUIRE(trainer);
+    CHECK(trainer->steps_per_epoch() == 8);  // of the 105 + 3 * 80 + 20 / 2 draws
+    if (from) REQUIRE(trainer->restore(*from));
+    run(*trainer, steps, parallel_for);
+    return trainer->state();
+  };
+  const TrainerState whole = after(20, one_after_another), halfway = after(13, on_threads(2));
+  CHECK(after(20, on_threads(3)) == whole);
+  CHECK(after(20, on_threads(2), &halfway) == whole);
+  const TrainerState distorted = whole;
+  recipe.strokes = no_stroke_augmentation;
+  CHECK_FALSE(after(20, one_after_another) == distorted);
+}
+
+TEST_CASE("Ink that is not distorted trains as its glyphs do") {
+  Recipe recipe = small_recipe();
+  recipe.strokes = no_stroke_augmentation;
+  Dataset ink = with_ink(squares(205, 1)), glyphs = ink;
+  glyphs.inks.clear();
+  auto from_ink = Trainer::create(recipe, ink), from_glyphs = Trainer::create(recipe, glyphs);
+  REQUIRE(from_ink);
+  REQUIRE(from_glyphs);
+  run(*from_ink, 12, one_after_another);
+  run(*from_glyphs, 12, one_after_another);
+  CHECK(from_ink->state() == from_glyphs->state());
+}
+
+TEST_CASE("Each appearance of a sample in an epoch is distorted and labelled on its own") {
+  // Two samples, twenty times each in a batch: the teacher sees all inputs.
+  Recipe recipe = small_recipe();
+  recipe.batch = 40;
+  recipe.epochs = 1;
+  recipe.augmentation = no_augmentation;
+  Dataset data = with_ink(squares(205, 1));
+  const std::vector<uint32_t> two = {110, 111};  // with ink
+  data = chosen(data, two);
+  data.mixture = {{2, 20}};
+  std::set<std::vector<float>> inputs;
+  const Teacher teacher = [&](const Question& question, std::span<float> logits, const ParallelFor&) {
+    std::ranges::fill(logits, 0.f);
+    CHECK(std::set<uint32_t>(question.samples.begin(), question.samples.end()).size() == 40);
+    for (size_t image = 0; image < 40; ++image) {
+      const auto input = question.inputs.subspan(image * glyph_size, glyph_size);
+      inputs.emplace(input.begin(), input.end());
+    }
+  };
+  auto trainer = Trainer::create(recipe, data, teacher);
+  REQUIRE(trainer);
+  run(*trainer, 1, one_after_another);
+  CHECK(trainer->finished());
+  CHECK(inputs.size() == 40);
+}
+
 TEST_CASE("A state of another network, optimiser or length is refused") {
   const auto refusal = [](const Recipe& recipe, auto change) {
     auto trainer = Trainer::create(recipe, squares(205, 1));
@@ -128,8 +204,9 @@ TEST_CASE("A student learns from its teacher alone, who sees the distorted glyph
   recipe.distillation = {1, 2};
   // Reads the place of the brightest square, and calls it by the next digit.
   size_t calls = 0;
-  const Teacher teacher = [&](std::span<const float> inputs, std::span<float> logits, const ParallelFor&) {
+  const Teacher teacher = [&](const Question& question, std::span<float> logits, const ParallelFor&) {
     ++calls;
+    const auto inputs = question.inputs;
     REQUIRE(inputs.size() == size_t{40} * 784);
     REQUIRE(logits.size() == size_t{40} * 10);
     for (size_t image = 0; image < 40; ++image) {
@@ -142,7 +219,7 @@ TEST_CASE("A student learns from its teacher alone, who sees the distorted glyph
       }
     }
   };
-  recipe.augmentation = {0, 0, 0, 0, 0, 0};
+  recipe.augmentation = no_augmentation;
   auto trainer = Trainer::create(recipe, squares(400, 1), teacher);
   REQUIRE(trainer);
   while (!trainer->finished()) trainer->step(one_after_another);
@@ -157,8 +234,35 @@ TEST_CASE("A student learns from its teacher alone, who sees the distorted glyph
   CHECK(taught >= 95);
 }
 
+TEST_CASE("With two distortions a sample looks as it did two epochs ago, for any seed") {
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<float>> seen;  // of (distortion, sample)
+  size_t questions = 0;
+  const Teacher teacher = [&](const Question& question, std::span<float> logits, const ParallelFor&) {
+    std::ranges::fill(logits, 0.f);
+    for (size_t image = 0; image < question.samples.size(); ++image) {
+      const auto input = question.inputs.subspan(image * glyph_size, glyph_size);
+      const auto [place, first] = seen.try_emplace({question.distortion, question.samples[image]});
+      if (first) place->second.assign(input.begin(), input.end());
+      CHECK(std::ranges::equal(place->second, input));
+      ++questions;
+    }
+  };
+  for (const uint64_t seed : {1, 2}) {
+    Recipe recipe = small_recipe();
+    recipe.epochs = 4;
+    recipe.distortions = 2;
+    recipe.seed = seed;
+    auto trainer = Trainer::create(recipe, squares(200, 1), teacher);
+    REQUIRE(trainer);
+    while (!trainer->finished()) trainer->step(one_after_another);
+  }
+  CHECK(questions == size_t{2 * 4 * 200});
+  CHECK(seen.size() == size_t{2 * 200});
+  CHECK(seen[{0, 7}] != seen[{1, 7}]);
+}
+
 TEST_CASE("A teacher whose logits are no numbers stops the training") {
-  const Teacher teacher = [](std::span<const float>, std::span<float> logits, const ParallelFor&) {
+  const Teacher teacher = [](const Question&, std::span<float> logits, const ParallelFor&) {
     std::ranges::fill(logits, NAN);
   };
   auto trainer = Trainer::create(small_recipe(), squares(205, 1), teacher);
@@ -246,6 +350,12 @@ TEST_CASE("Recipes that no training can use are refused by name") {
              ContainsSubstring("teacher-temperature 0"));
   CHECK_THAT(refusal([](Recipe& r) { r.dropout = 1; }), ContainsSubstring("dropout 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.augmentation.scale = -1; }), ContainsSubstring("scale -1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.jitter = -1; }), ContainsSubstring("ink-jitter -1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.slant = 3; }), ContainsSubstring("ink-slant 3"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.bend = NAN; }), ContainsSubstring("ink-bend"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.speed = 2; }), ContainsSubstring("ink-speed 2"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.pen = 1; }), ContainsSubstring("ink-pen 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.hooks = 1; }), ContainsSubstring("ink-hooks 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.layers.back().channels = 9; }), ContainsSubstring("9 outputs"));
   CHECK(refusal([](Recipe&) {}).empty());
 }
@@ -253,16 +363,16 @@ TEST_CASE("Recipes that no training can use are refused by name") {
 TEST_CASE("A network is read from a short text, or refused with the word that is wrong") {
   const auto layers = layers_from_text("16,5x5:8,pool,dense:64", 10);
   REQUIRE(layers);
-  CHECK(*layers == std::vector<Layer>{{LayerType::convolution, "convolution1", 16, 3, true},
-                                      {LayerType::convolution, "convolution2", 8, 5, true},
+  CHECK(*layers == std::vector<Layer>{{LayerType::convolution, "conv1", 16, 3, true},
+                                      {LayerType::convolution, "conv2", 8, 5, true},
                                       {LayerType::max_pool, "", 0, 2, false},
                                       {LayerType::dense, "dense1", 64, 0, true},
                                       {LayerType::dense, "logits", 10, 0, false}});
   const auto separable = layers_from_text("8:linear,dw5,1x1:8:linear,add:-3,avgpool,global", 10);
   REQUIRE(separable);
-  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "convolution1", 8, 3, false},
-                                         {LayerType::depthwise, "depthwise1", 8, 5, true},
-                                         {LayerType::convolution, "convolution2", 8, 1, false},
+  CHECK(*separable == std::vector<Layer>{{LayerType::convolution, "conv1", 8, 3, false},
+                                         {LayerType::depthwise, "dw1", 8, 5, true},
+                                         {LayerType::convolution, "conv2", 8, 1, false},
                                          {LayerType::add, "", 0, 0, true, -3},
                                          {LayerType::average_pool, "", 0, 2, false},
                                          {LayerType::global_average_pool, "", 0, 0, false},

@@ -168,3 +168,18 @@ loss = ((1 - share) * F.cross_entropy(leaf, labels, label_smoothing=0.1, reducti
 loss.sum().backward()
 record("distillation", loss)
 record("distillation.gradient", leaf.grad)
+
+# ---- weights rounded to 8 bits, per output channel, with the gradient straight through ----
+
+weight = torch.randn(3, 8, dtype=torch.float32) * torch.tensor([[1.0], [0.01], [30.0]])
+weight.requires_grad_()
+rounded = torch.stack([
+    torch.fake_quantize_per_tensor_affine(channel, float(channel.detach().abs().max()) / 127, 0, -127, 127)
+    for channel in weight
+])  # by channel: Debian's fake_quantize_per_channel_affine stops at an internal assertion
+slope = torch.randn(3, 8, dtype=torch.float32)
+(rounded * slope).sum().backward()
+record("eight_bits.weight", weight)
+record("eight_bits", rounded)
+record("eight_bits.slope", slope)
+record("eight_bits.gradient", weight.grad)

@@ -1,28 +1,20 @@
-// A weights file (engine/weights/safetensors.h) of the benchmark's network with random values.
-const layers = [
-  { type: 'convolution', name: 'c1', channels: 16, kernel: 3, relu: true },
-  { type: 'convolution', name: 'c2', channels: 16, kernel: 3, relu: true },
-  { type: 'max_pool', size: 2 },
-  { type: 'convolution', name: 'c3', channels: 32, kernel: 3, relu: true },
-  { type: 'convolution', name: 'c4', channels: 32, kernel: 3, relu: true },
-  { type: 'max_pool', size: 2 },
-  { type: 'dense', name: 'd', channels: 10, relu: false },
-];
-const shapes = { c1: [16, 3, 3, 1], c2: [16, 3, 3, 16], c3: [32, 3, 3, 16], c4: [32, 3, 3, 32], d: [10, 7 * 7 * 32] };
-
-export function randomWeights() {
+// A weights file (engine/weights/safetensors.h) of given layers with random values, always the same ones.
+//   layers: as engine/network/layers.h has them; shapes: {<layer>: the shape of its weight}; outputs: of the last layer
+export function randomWeights(layers, shapes, outputs = 10) {
   const header = {
     __metadata__: {
-      format: 'inkling', version: '1', layers: JSON.stringify(layers), planes: '["ink"]', temperature: '1',
-      labels: JSON.stringify([...'0123456789']), rejection: '{"confidence":0}',
+      format: 'inkling', version: '1', layers: JSON.stringify(layers), planes: '["ink"]', temperature: '1.25',
+      labels: JSON.stringify(Array.from({ length: outputs }, (_, label) => String(label))), rejection: '{"confidence":0.5}',
     },
   };
   const values = [];
+  let state = 1;
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;   // Park and Miller's
   for (const [name, shape] of Object.entries(shapes))
     for (const [tensor, size] of [[`${name}.bias`, [shape[0]]], [`${name}.weight`, shape]]) {
       const count = size.reduce((product, extent) => product * extent, 1);
       header[tensor] = { dtype: 'F32', shape: size, data_offsets: [4 * values.length, 4 * (values.length + count)] };
-      for (let i = 0; i < count; ++i) values.push((Math.random() - 0.5) / Math.sqrt(count / shape[0]));
+      for (let i = 0; i < count; ++i) values.push((random() - 0.5) * Math.sqrt(12 * shape[0] / count));
     }
   const text = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(8);

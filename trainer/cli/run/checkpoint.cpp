@@ -19,7 +19,19 @@ uint32_t crc32_of(uint32_t so_far, const void* bytes, size_t count) {
 
 uint32_t add(uint32_t so_far, const trainer::Dataset& data) {
   so_far = crc32_of(so_far, data.glyphs.data(), data.glyphs.size() * sizeof(Glyph));
-  return crc32_of(so_far, data.labels.data(), data.labels.size());
+  so_far = crc32_of(so_far, data.labels.data(), data.labels.size());
+  for (const Ink& ink : data.inks)
+    for (const Stroke& stroke : ink.strokes)
+      so_far = crc32_of(so_far, stroke.data(), stroke.size() * sizeof(Point));
+  // A single source of weight 1 adds nothing, so that runs from before there were mixtures go on.
+  const bool mixed =
+      data.mixture.size() > 1 || (data.mixture.size() == 1 && data.mixture.front().weight != 1);
+  for (const trainer::Share& share : data.mixture) {
+    if (!mixed) break;
+    const uint64_t samples = share.samples;
+    so_far = crc32_of(crc32_of(so_far, &samples, sizeof samples), &share.weight, sizeof share.weight);
+  }
+  return so_far;
 }
 
 // `file` has no checksum yet, or none any more.

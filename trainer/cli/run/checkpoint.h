@@ -4,9 +4,10 @@
 //   format      "inkling checkpoint"
 //   version     "1"; another one is refused
 //   checksum    CRC-32, eight hexadecimal digits, of the file as write_safetensors() writes it without this
-//   key data        CRC-32 of the training and the validation samples instruction_set  of the kernels that
-//   the run began with; files of before this was kept have none best_epoch, epoch.images, epoch.correct,
-//   epoch.loss, epoch.seconds, and the numbers of the two states
+//               key
+//   data        CRC-32 of the training and the validation samples, their strokes and their mixture
+//   instruction_set   of the kernels that the run began with; files from before this was kept have none
+//   best_epoch, epoch.images, epoch.correct, epoch.loss, epoch.seconds, and the numbers of the two states
 // Its tensors: the state's arrays (trainer/fit/state_tensors.h), those of the best state after "best.", and
 // `metrics`: the bytes of metrics.ndjson.
 #pragma once

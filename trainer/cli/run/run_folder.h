@@ -3,6 +3,7 @@
 //   runs/<id>/                 id: the local time, and the name that was given
 //     config.toml              every value of the configuration; `inkling train --config` makes the run again
 //     revision.txt             the git revision that the run was started in, if any
+//     data.json                what it learns from: samples of each class, and what was left out
 //     log.txt                  what was said while it ran, with the time
 //     metrics.ndjson, .csv     a line for each epoch (trainer/cli/run/metrics.h)
 //     checkpoints/             last, previous and best (trainer/cli/run/checkpoint.h)

@@ -48,7 +48,7 @@ std::string body(Fill fill) {
 
 // A param's value: as TOML has it, but texts without quotes.
 std::string value_text(const TomlEntry& entry) {
-  const auto* text = std::get_if<std::string>(&entry.value);
+  const std::string* text = text_of(entry);
   return text ? *text : entry.text;
 }
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 using trainer::Range;
 
 // What a search may be told otherwise when it goes on: nothing of it changes the weights.
-constexpr std::string_view changeable[] = {"threads", "data", "out"};
+constexpr std::string_view changeable[] = {"threads", "data", "out", "teacher-memory"};
 
 std::string number(int from_zero) {
   return std::to_string(from_zero + 1);
@@ -117,7 +117,7 @@ Result<TrialRecord> Search::begun(Journal& journal, int trial, int rung) const {
   if (const TrialRecord* known = journal.find(trial, rung)) return *known;
   const auto config = config_of(trial, rung);
   if (!config) return std::unexpected(config.error());
-  const bool anew = rung == 0 || trainer::needs_length(config->recipe.schedule.kind);
+  const bool anew = rung == 0 || trainer::needs_length(config->recipe);
   const std::string name = (config->name.empty() ? "tune" : config->name) + "-trial-" + number(trial) +
                            (rung > 0 ? "-rung-" + number(rung) : "");
   auto folder = anew ? RunFolder::create(config->runs, name)

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "trainer/cli/tune/journal.h"
 #include "trainer/cli/training_command.h"
+#include "trainer/cli/tune/journal.h"
 #include "trainer/search/halving.h"
 #include "trainer/search/range.h"
 

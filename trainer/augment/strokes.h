@@ -1,0 +1,38 @@
+// Random distortions of pen strokes before they are rasterised: what differs between hands, pens and tablets
+// and can no longer be changed in a glyph.
+#pragma once
+
+#include <optional>
+
+#include "engine/glyph/glyph.h"
+#include "engine/ink/ink.h"
+#include "trainer/random.h"
+
+namespace inkling::trainer {
+
+// How far each distortion goes at most; all zero leaves the ink as it is.  Lengths are shares of the ink's
+// size: the longer side of its box.
+struct StrokeAugmentation {
+  float jitter = 0.02f;  // deviation by which points leave their place, smoothly along the stroke
+  float slant = 0.2f;    // sideways per height
+  float bend = 0.1f;     // how far a line as long as the ink bulges, along each axis
+  float speed = 0.1f;    // from point to point: a fast pen on a slow tablet cuts corners
+  float pen = 0.15f;     // 0.2 is a pen 0.8 to 1.2 times as wide
+  float hooks = 0.08f;   // length of the hooks that every fourth end of a stroke gains or loses
+
+  bool operator==(const StrokeAugmentation&) const = default;
+};
+constexpr StrokeAugmentation no_stroke_augmentation{0, 0, 0, 0, 0, 0};
+
+struct DistortedInk {
+  Ink ink;
+  float pen = 0;  // its width, as rasterise() takes it
+};
+
+// As many strokes as before, none empty.  Ink without extent keeps its points.
+DistortedInk distort(const Ink& ink, const StrokeAugmentation& most, Random& random);
+
+// The glyph of the distorted ink, by the engine's own rasterise() and normalise().  Nothing for empty ink.
+std::optional<Glyph> distorted_glyph(const Ink& ink, const StrokeAugmentation& most, Random& random);
+
+}  // namespace inkling::trainer

@@ -1,0 +1,154 @@
+// `inkling export`: weights in other numbers and formats, and committees of several networks.
+#include <cstdio>
+#include <map>
+
+#include "engine/core/json.h"
+#include "trainer/cli/commands.h"
+#include "trainer/cli/files.h"
+#include "trainer/cli/mnist.h"
+#include "trainer/cli/weights.h"
+#include "trainer/export/convert.h"
+#include "trainer/export/onnx.h"
+#include "trainer/export/parts.h"
+#include "trainer/fit/calibrate.h"
+
+namespace inkling {
+namespace {
+
+using trainer::LoadedWeights;
+
+struct Options {
+  std::vector<std::string> weights;  // none for the built-in ones
+  std::string out;
+  std::string calibrate;  // MNIST's folder; stays as calibrated as it is if empty
+  size_t validation = 5000;
+  uint64_t split_seed = 1;
+  std::string format, weight_format;  // as the ending of `out` says, and as the weights are, if empty
+  bool json = false;
+};
+
+const std::map<std::string, DType> dtypes = {{"f32", DType::f32}, {"f16", DType::f16}, {"i8", DType::i8}};
+
+Result<LoadedWeights> load(const std::string& path) {
+  const auto bytes = read_weights(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  return trainer::load_weights(weights_name(path), *bytes);
+}
+
+// The one network, or the committee of all.
+Result<LoadedWeights> joined(const Options& options) {
+  if (options.weights.empty()) return load("");
+  std::vector<LoadedWeights> networks;
+  for (const std::string& path : options.weights) {
+    auto network = load(path);
+    if (!network || options.weights.size() == 1) return network;
+    networks.push_back(std::move(*network));
+  }
+  const auto committee = trainer::committee_of(networks);
+  if (!committee) return std::unexpected(committee.error());
+  return trainer::load_weights("the committee", write_safetensors(*committee));
+}
+
+// What is written has been read: a file that the engine would refuse never comes into being.
+Result<LoadedWeights> converted(const Options& options) {
+  auto weights = joined(options);
+  if (!weights || options.weight_format.empty()) return weights;
+  const Safetensors file = trainer::with_weights_as(dtypes.at(options.weight_format), *weights);
+  return trainer::load_weights("as " + options.weight_format + ": " + weights->name, write_safetensors(file));
+}
+
+// With the temperature and the rejection that are right for the images that trainings hold out.
+Result<LoadedWeights> calibrated(const Options& options) {
+  auto weights = converted(options);
+  if (!weights || options.calibrate.empty()) return weights;
+  const auto all = read_mnist(options.calibrate, MnistHalf::training);
+  if (!all) return std::unexpected(all.error());
+  if (weights->model->labels != all->classes)
+    return fail("%s: its labels are not those of %s: it cannot be calibrated on them", weights->name.c_str(),
+                options.calibrate.c_str());
+  const auto parts = trainer::split_off_validation(*all, options.validation, options.split_seed);
+  if (!parts) return std::unexpected(in("--validation", parts.error()));
+  auto session = Session::create(weights->model);
+  if (!session) return std::unexpected(in(weights->name, session.error()));
+  const trainer::Dataset& held_out = parts->second;
+  std::vector<float> logits(held_out.size() * all->classes.size());
+  if (const auto read = Recogniser(std::move(*session)).logits(held_out.glyphs, logits); !read)
+    return std::unexpected(in(weights->name, read.error()));
+  const trainer::Answers answers{logits, held_out.labels};
+  const float temperature = trainer::best_temperature(answers);
+  weights->file.metadata["temperature"] = trainer::temperature_text(temperature);
+  weights->file.metadata["rejection"] =
+      trainer::rejection_text(trainer::rejection_threshold(answers, temperature));
+  return trainer::load_weights(weights->name, write_safetensors(weights->file));
+}
+
+void print_outcome(const Options& options, const Model& model, size_t bytes) {
+  if (!options.json) {
+    std::printf("%s: %zu bytes, %zu %s, %zu labels\n", options.out.c_str(), bytes, model.members.size(),
+                model.members.size() == 1 ? "network" : "networks", model.labels.size());
+    return;
+  }
+  const JsonBuilder builder = new_json();
+  yyjson_mut_doc* document = builder.get();
+  yyjson_mut_val* root = yyjson_mut_obj(document);
+  yyjson_mut_doc_set_root(document, root);
+  yyjson_mut_obj_add_val(document, root, "file", json_text(document, options.out));
+  yyjson_mut_obj_add_uint(document, root, "bytes", bytes);
+  yyjson_mut_obj_add_uint(document, root, "networks", model.members.size());
+  yyjson_mut_obj_add_uint(document, root, "labels", model.labels.size());
+  std::printf("%s\n", to_text(document).c_str());
+}
+
+bool is_onnx(const Options& options) {
+  return options.format.empty() ? options.out.ends_with(".onnx") : options.format == "onnx";
+}
+
+std::string bytes_of(const LoadedWeights& weights, bool onnx) {
+  if (onnx) return trainer::onnx_model(weights);
+  const std::vector<uint8_t> bytes = write_safetensors(weights.file);
+  return {bytes.begin(), bytes.end()};
+}
+
+Result<void> run(const Options& options) {
+  const auto weights = calibrated(options);
+  if (!weights) return std::unexpected(weights.error());
+  const std::string bytes = bytes_of(*weights, is_onnx(options));
+  const auto written = write_file(options.out, bytes);
+  if (written) print_outcome(options, *weights->model, bytes.size());
+  return written;
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, int& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("export", "Write weights in another format, or join networks to a committee");
+  command
+      ->add_option("--weights", options->weights,
+                   "Weights file; several make a committee, which reads as the mean of its members does.  "
+                   "Without it the ones built in")
+      ->delimiter(',');
+  command->add_option("--out", options->out, "File to write")->required();
+  command
+      ->add_option(
+          "--format", options->format,
+          "safetensors or onnx; without it as the ending of the file says: .onnx, or else safetensors")
+      ->check(CLI::IsMember({"safetensors", "onnx"}));
+  command
+      ->add_option("--weight-format", options->weight_format,
+                   "Numbers of the weights: f32, f16 or i8 (rounded as they are; inkling train "
+                   "--weight-format i8 trains for it).  Without it they stay as they are")
+      ->check(CLI::IsMember({"f32", "f16", "i8"}));
+  CLI::Option* calibrate = command->add_option(
+      "--calibrate", options->calibrate,
+      "Folder with MNIST: how sure the readings are is set anew, on the training images that were held out");
+  command->add_option("--validation", options->validation, "How many were held out, as in inkling train")
+      ->needs(calibrate);
+  command->add_option("--split-seed", options->split_seed, "Which were held out, as in inkling train")
+      ->needs(calibrate);
+  command->add_flag("--json", options->json, "Print one JSON object");
+  command->callback([options, &status] { status = exit_status(run(*options)); });
+}
+
+}  // namespace inkling
