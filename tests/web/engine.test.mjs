@@ -8,7 +8,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { randomWeights } from '../../tools/lib/bench/random-weights.mjs';
+import { randomWeights } from '../../tools/lib/random-weights.mjs';
 import { serveStatic } from '../../tools/lib/static-server.mjs';
 import { browserNames, launch } from './browsers.mjs';
 import { tolerance } from './compare.mjs';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { randomWeights } from '../../tools/lib/bench/random-weights.mjs';
+import { randomWeights } from '../../tools/lib/random-weights.mjs';
 import { imagesOf } from './pages/mnist.mjs';
 import { defaultWeights, mnistFolder, nativeProbabilities, onnxRuntime, program } from './project.mjs';
 

@@ -13,13 +13,13 @@ namespace inkling::trainer {
 // How far each distortion goes at most; all zero leaves a glyph as it is.  Each is drawn uniformly and
 // independently.
 struct Augmentation {
-  float shift = 2;         // pixels, along each axis
-  float rotation = 12;     // degrees, either way
-  float scale = 0.12f;     // 0.1 is 0.9 to 1.1, for both axes together
-  float stretch = 0.08f;   // the same, for each axis alone
-  float shear = 0.2f;      // pixels sideways per pixel of height
-  float thickness = 0.3f;  // share by which strokes grow thicker (towards the largest neighbour) or thinner
-  float elastic = 0;       // pixels by which the glyph is bent along each axis, root mean square
+  float shift = 1;          // pixels, along each axis
+  float rotation = 12;      // degrees, either way
+  float scale = 0.12f;      // 0.1 is 0.9 to 1.1, for both axes together
+  float stretch = 0.08f;    // the same, for each axis alone
+  float shear = 0.2f;       // pixels sideways per pixel of height
+  float thickness = 0.15f;  // share by which strokes grow thicker (towards the largest neighbour) or thinner
+  float elastic = 0;        // pixels by which the glyph is bent along each axis, root mean square
 
   bool operator==(const Augmentation&) const = default;
 };

@@ -30,9 +30,9 @@ std::string resolved(const Workplace& place, std::vector<std::string> more) {
 
 }  // namespace
 
-TEST_CASE("The default recipe is what is trained without a configuration") {
+TEST_CASE("The quick recipe is what is trained without a configuration") {
   const Workplace place;
-  const std::string recipe = INKLING_SOURCE_FOLDER "/trainer/recipes/default.toml";
+  const std::string recipe = INKLING_SOURCE_FOLDER "/trainer/recipes/quick.toml";
   const std::string expected = resolved(place, {});
   CHECK_THAT(expected, ContainsSubstring("epochs = "));
   CHECK(resolved(place, {"--config", recipe}) == expected);

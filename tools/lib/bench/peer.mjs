@@ -4,7 +4,7 @@ import path from 'node:path';
 import { launch } from '../../../tests/web/browsers.mjs';
 import { engineFolder } from '../../../tests/web/project.mjs';
 import { serveStatic } from '../static-server.mjs';
-import { randomWeights } from './random-weights.mjs';
+import { randomWeights } from '../random-weights.mjs';
 
 const rounds = 5;
 const layers = [
