@@ -254,7 +254,7 @@ void add_readings(Report& report, const Subject& subject) {
                  "Signs whose label it does not know. What is read in grey is rejected as unsure.");
 }
 
-// What the network saw in training: as the run distorted it, or as the default recipe does.
+// What the network saw in training: as the run distorted it, or as `inkling train` does by itself.
 void add_distortions(Report& report, const Subject& subject, const GlyphsByClass& shown) {
   const trainer::Recipe recipe = subject.recipe.value_or(trainer::Recipe());
   if (recipe.augmentation == trainer::no_augmentation) return;
@@ -263,7 +263,7 @@ void add_distortions(Report& report, const Subject& subject, const GlyphsByClass
                                     true, "Augmented samples"),
                  subject.recipe
                      ? "On the left as it is, then distorted at random as in this run."
-                     : "On the left as it is, then distorted at random as the default recipe does.");
+                     : "On the left as it is, then distorted at random as inkling train does by itself.");
 }
 
 void add_data(Report& report, const Subject& subject) {
