@@ -143,12 +143,12 @@ int inkling_probabilities(const uint8_t* glyphs, int count, float* output) {
   static_assert(sizeof(Glyph) == glyph_size);
   const std::span<const Glyph> batch(reinterpret_cast<const Glyph*>(glyphs), static_cast<size_t>(count));
   const size_t labels = model()->labels.size();
-  const std::span<float> logits(output, batch.size() * labels);
+  std::vector<float> logits(batch.size() * model()->outputs);
   if (const auto ran = state.recogniser->logits(batch, logits); !ran) return failed(ran.error());
   for (size_t i = 0; i < batch.size(); ++i) {
-    const auto row = logits.subspan(i * labels, labels);
-    const auto values = probabilities(*model(), row);
-    std::copy(values.begin(), values.end(), row.begin());
+    const auto values =
+        probabilities(*model(), std::span(logits).subspan(i * model()->outputs, model()->outputs));
+    std::copy(values.begin(), values.end(), output + i * labels);
   }
   return 1;
 }

@@ -5,9 +5,9 @@
 
 namespace inkling {
 
-void to_log_probabilities(std::span<float> logits, size_t labels, float temperature) {
-  for (; !logits.empty(); logits = logits.subspan(labels)) {
-    const auto row = logits.first(labels);
+void to_log_probabilities(std::span<float> logits, size_t outputs, float temperature) {
+  for (; !logits.empty(); logits = logits.subspan(outputs)) {
+    const auto row = logits.first(outputs);
     const float largest = *std::max_element(row.begin(), row.end());
     float sum = 0;
     for (float& logit : row) {

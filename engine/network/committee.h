@@ -7,8 +7,8 @@
 
 namespace inkling {
 
-// logits: [batch, labels], replaced by the logarithms of their softmax at the temperature.
-void to_log_probabilities(std::span<float> logits, size_t labels, float temperature);
+// logits: [batch, outputs], replaced by the logarithms of their softmax at the temperature.
+void to_log_probabilities(std::span<float> logits, size_t outputs, float temperature);
 
 // Every sum becomes log(exp(sum) + exp(more)).  sums may be -infinity, more is finite; both of one size.
 void add_in_logarithms(std::span<float> sums, std::span<const float> more);

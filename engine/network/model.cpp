@@ -98,8 +98,8 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   return text + "]";
 }
 
-// The tensor's values; `used` collects the names of all that were read.  scale_name: empty where 8-bit numbers
-// are not expected.
+// The tensor's values; `used` collects the names of all that were read.  scale_name: empty where 8-bit
+// numbers are not expected.
 Result<std::vector<float>> values_of(const Safetensors& file, const std::string& name,
                                      const std::string& scale_name, const std::vector<int64_t>& shape,
                                      std::set<std::string>& used) {
@@ -128,7 +128,7 @@ struct Cost {
 };
 
 // Reads the parameters of every layer of a member while following the shape through the network.
-Result<void> read_parameters(const Safetensors& file, const Model& model, Model::Member& member,
+Result<void> read_parameters(const Safetensors& file, Model& model, Model::Member& member,
                              std::set<std::string>& used, Cost& cost) {
   Shape shape = model.input_shape();
   const auto shapes = output_shapes(member.layers, shape);
@@ -156,8 +156,12 @@ Result<void> read_parameters(const Safetensors& file, const Model& model, Model:
           layer.name.c_str(), static_cast<long long>(most_activations),
           static_cast<long long>(most_multiplications));
   }
-  if (shape.size() != static_cast<int>(model.labels.size()))
-    return fail("the last layer has %d outputs, but there are %zu labels", shape.size(), model.labels.size());
+  const auto outputs = static_cast<size_t>(shape.size());
+  if (outputs != model.labels.size() && outputs != model.labels.size() + 1)
+    return fail("the last layer has %zu outputs, but there are %zu labels", outputs, model.labels.size());
+  if (model.outputs != 0 && outputs != model.outputs)
+    return fail("the last layer has %zu outputs, but that of the first member %zu", outputs, model.outputs);
+  model.outputs = outputs;
   return {};
 }
 

@@ -27,8 +27,9 @@ struct Model {
     std::string prefix() const;
   };
 
-  std::vector<Member> members;      // one, or those of a committee (engine/network/committee.h)
-  std::vector<std::string> labels;  // one per output
+  std::vector<Member> members;  // one, or those of a committee (engine/network/committee.h)
+  std::vector<std::string> labels;
+  size_t outputs = 0;               // one per label, and a last one for outsiders where the model knows them
   std::vector<std::string> planes;  // one per input channel; today {"ink"}
   float temperature = 1;            // of what Session::run() gives
   float least_confidence = 0;       // below it a reading is rejected
@@ -36,6 +37,8 @@ struct Model {
   std::string history;    // JSON
   size_t file_bytes = 0;  // the size of the weights file
 
+  // Whether the last output says how much a sign looks like none of the labels.
+  bool knows_outsiders() const { return outputs > labels.size(); }
   Shape input_shape() const;  // [28, 28, planes]
 };
 

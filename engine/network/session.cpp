@@ -182,7 +182,7 @@ struct Session::Operators {
   std::shared_ptr<const Model> model;
   std::vector<Steps> members;
   std::vector<float> input;    // [batch, 28, 28, planes], then XNN_EXTRA_BYTES
-  std::vector<float> answers;  // [batch, labels], of a member of a committee
+  std::vector<float> answers;  // [batch, outputs], of a member of a committee
   size_t batch = 0;
 
   Result<void> resize(size_t new_batch) {
@@ -194,13 +194,13 @@ struct Session::Operators {
     return {};
   }
 
-  // logits: [batch, labels], written.
+  // logits: [batch, outputs], written.
   void join_answers(std::span<float> logits) {
     std::fill(logits.begin(), logits.end(), -infinity);
     for (size_t member = 0; member < members.size(); ++member) {
       answers.assign(members[member].back().activation.begin(),
                      members[member].back().activation.begin() + static_cast<ptrdiff_t>(logits.size()));
-      to_log_probabilities(answers, model->labels.size(), model->members[member].temperature);
+      to_log_probabilities(answers, model->outputs, model->members[member].temperature);
       add_in_logarithms(logits, answers);
     }
     for (float& logit : logits) logit -= std::log(static_cast<float>(members.size()));
@@ -227,11 +227,11 @@ Result<Session> Session::create(std::shared_ptr<const Model> model) {
 
 Result<void> Session::run(std::span<const float> inputs, std::span<float> logits) {
   Operators& all = *operators_;
-  const size_t per_input = all.model->input_shape().size(), labels = all.model->labels.size();
+  const size_t per_input = all.model->input_shape().size(), outputs = all.model->outputs;
   const size_t batch = inputs.size() / per_input;
-  if (batch == 0 || inputs.size() != batch * per_input || logits.size() != batch * labels)
+  if (batch == 0 || inputs.size() != batch * per_input || logits.size() != batch * outputs)
     return fail("%zu inputs and %zu logits, expected a multiple of %zu and %zu", inputs.size(), logits.size(),
-                per_input, labels);
+                per_input, outputs);
   if (batch != all.batch)
     if (const auto fitted = all.resize(batch); !fitted) return fitted;
   std::copy(inputs.begin(), inputs.end(), all.input.begin());

@@ -16,7 +16,7 @@ class Session {
   Session& operator=(Session&&) noexcept;
   ~Session();
 
-  // inputs: [batch, 28, 28, planes], 0 to 1.  logits: [batch, labels], written; of a committee they are the
+  // inputs: [batch, 28, 28, planes], 0 to 1.  logits: [batch, outputs], written; of a committee they are the
   // logarithms of the mean of its members' probabilities.  Fails when memory runs out or when the sizes do
   // not fit.  A batch size that differs from the last one sets the operators up anew.
   Result<void> run(std::span<const float> inputs, std::span<float> logits);

@@ -53,6 +53,7 @@ std::vector<float> probabilities(const Model& model, std::span<const float> logi
     values[i] = std::exp((logits[i] - largest) / model.temperature);
     sum += values[i];
   }
+  values.resize(model.labels.size());
   for (float& value : values) value /= sum;
   return values;
 }

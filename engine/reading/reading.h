@@ -3,7 +3,8 @@
 // As JSON and in JavaScript it is
 //   {text, confidence, rejected, digits: [{label, confidence, probabilities, top, box}]}
 // `text` is the best reading even when rejected; nothing drawn gives text "", digits [] and rejected false.
-// `probabilities` follow the model's labels, `top` are the three likeliest {label, probability}, and `box` is
+// `probabilities` follow the model's labels; what they lack to 1 is the probability of being none of them, in
+// models that know outsiders.  `top` are the three likeliest {label, probability}, and `box` is
 // [x, y, width, height] in pixels of the upright picture or in the ink's unit.
 #pragma once
 
@@ -24,7 +25,7 @@ struct Candidate {
 struct DigitReading {
   std::string label;
   float confidence = 0;              // of `label`, calibrated
-  std::vector<float> probabilities;  // [labels], sum 1
+  std::vector<float> probabilities;  // [labels], sum at most 1
   std::vector<Candidate> top;        // the three likeliest, best first
   Box box;
 };
@@ -36,10 +37,10 @@ struct Reading {
   std::vector<DigitReading> digits;
 };
 
-// logits: [labels].  Divides by the model's temperature, then softmax.
+// logits: [outputs].  Divides by the model's temperature, then softmax; gives those of the labels: [labels].
 std::vector<float> probabilities(const Model& model, std::span<const float> logits);
 
-// The reading of one sign from its logits [labels].
+// The reading of one sign from its logits [outputs].
 Reading reading_of_one(const Model& model, std::span<const float> logits, const Box& box);
 
 std::string to_json(const Reading& reading);

@@ -45,21 +45,21 @@ Recogniser::Recogniser(Session session) : session_(std::move(session)) {}
 
 Result<Reading> Recogniser::read(const std::optional<Seen>& seen) {
   if (!seen) return Reading{};
-  std::vector<float> outputs(model().labels.size());  // [labels]
-  if (const auto ran = logits({&seen->glyph, 1}, outputs); !ran) return std::unexpected(ran.error());
-  return reading_of_one(model(), outputs, seen->box);
+  std::vector<float> logits_of_one(model().outputs);  // [outputs]
+  if (const auto ran = logits({&seen->glyph, 1}, logits_of_one); !ran) return std::unexpected(ran.error());
+  return reading_of_one(model(), logits_of_one, seen->box);
 }
 
-Result<void> Recogniser::logits(std::span<const Glyph> glyphs, std::span<float> outputs) {
-  const size_t labels = model().labels.size(), per_input = model().input_shape().size();
-  if (outputs.size() != glyphs.size() * labels)
-    return fail("%zu glyphs and room for %zu logits, expected %zu", glyphs.size(), outputs.size(),
-                glyphs.size() * labels);
+Result<void> Recogniser::logits(std::span<const Glyph> glyphs, std::span<float> all) {
+  const size_t outputs = model().outputs, per_input = model().input_shape().size();
+  if (all.size() != glyphs.size() * outputs)
+    return fail("%zu glyphs and room for %zu logits, expected %zu", glyphs.size(), all.size(),
+                glyphs.size() * outputs);
   for (size_t begin = 0; begin < glyphs.size(); begin += most_batch) {
     const size_t batch = std::min(most_batch, glyphs.size() - begin);
     input_.resize(batch * per_input);
     network_input(glyphs.subspan(begin, batch), input_);
-    if (const auto ran = session_.run(input_, outputs.subspan(begin * labels, batch * labels)); !ran)
+    if (const auto ran = session_.run(input_, all.subspan(begin * outputs, batch * outputs)); !ran)
       return ran;
   }
   return {};

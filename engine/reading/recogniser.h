@@ -31,7 +31,7 @@ class Recogniser {
   // What is seen, read as one sign; an empty reading for nothing.
   Result<Reading> read(const std::optional<Seen>& seen);
 
-  // logits: [glyphs, labels], written.
+  // logits: [glyphs, outputs], written.
   Result<void> logits(std::span<const Glyph> glyphs, std::span<float> logits);
 
   const Model& model() const { return session_.model(); }

@@ -7,12 +7,13 @@
 //
 // Of the dtypes, F32, F16 and I8 are read.  Inkling's metadata, all texts:
 //   format         "inkling"
-//   version        "1", of a committee "2"; a newer one is refused
+//   version        "1", with members or outsiders "2"; a newer one is refused
 //   layers         JSON, see engine/network/layers.h
-//   labels         JSON: ["0", …], one per output
+//   labels         JSON: ["0", …], one per output; one output more says: none of them, an outsider
 //   planes         JSON: ["ink"], what each input channel holds
 //   temperature    a number > 0: logits are divided by it before the softmax
-//   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected
+//   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected; the probability of an
+//                  outsider takes from that of the labels
 //   trained_on     where the weights come from
 //   history        JSON: the training curve, [{"epoch":1,"loss":…,"accuracy":…}, …]
 // A committee has instead of `layers`

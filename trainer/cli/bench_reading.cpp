@@ -53,7 +53,7 @@ Result<std::vector<Ink>> read_drawings(const std::string& file) {
 
 Result<Times> measure(Recogniser& recogniser, const std::vector<Ink>& drawings, int repeats) {
   std::vector<double> rasterise_times, normalise_times, classify_times;  // [drawings]
-  std::vector<float> logits(recogniser.model().labels.size());           // [labels]
+  std::vector<float> logits(recogniser.model().outputs);                 // [outputs]
   for (const Ink& ink : drawings) {
     const Raster raster = rasterise(ink);
     const auto normalised = normalise(raster.image);

@@ -59,11 +59,16 @@ Result<std::string> flag_text(ValueKind kind, const TomlValue& value) {
   return fail("expected %s", name_of(kind));
 }
 
+// Whether the option takes several values and has none unless told.
+bool is_empty_list(const CLI::Option& option) {
+  return is_list(option) && option.get_default_str() == "{}";
+}
+
 // The same for one value, or for each of an array where the option takes several.
 Result<std::vector<std::string>> flag_texts(const CLI::Option& option, const TomlEntry& entry) {
   const auto* array = std::get_if<std::vector<TomlValue>>(&entry.value);
   const ValueKind kind = kind_of(option);
-  if (array && (!is_list(option) || array->empty()))
+  if (array && (!is_list(option) || (array->empty() && !is_empty_list(option))))
     return fail("expected %s%s", name_of(kind), is_list(option) ? " or more" : "");
   const std::vector<TomlValue> one = {array ? TomlValue() : std::get<TomlValue>(entry.value)};
   std::vector<std::string> texts;
@@ -101,12 +106,13 @@ Result<void> apply(CLI::App& command, const TomlEntry& entry) {
   CLI::Option* option = command.get_option("--" + entry.key);
   const auto texts = flag_texts(*option, entry);
   if (!texts) return fail("%s %s: %s", key, entry.text.c_str(), texts.error().message.c_str());
-  if (option->count() > 0) return {};
+  if (option->count() > 0 || texts->empty()) return {};
   return give(*option, entry.key, *texts, is_list(*option) ? entry.text : texts->front());
 }
 
 std::string toml_array(const CLI::Option& option) {
   std::string text;
+  if (option.count() == 0 && is_empty_list(option)) return "[]";
   for (const auto& value : option.as<std::vector<std::string>>())
     text += (text.empty() ? "" : ", ") + (kind_of(option) == ValueKind::text ? toml_string(value) : value);
   return "[" + text + "]";

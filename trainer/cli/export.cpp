@@ -71,10 +71,10 @@ Result<LoadedWeights> calibrated(const Options& options) {
   auto session = Session::create(weights->model);
   if (!session) return std::unexpected(in(weights->name, session.error()));
   const trainer::Dataset& held_out = parts->second;
-  std::vector<float> logits(held_out.size() * all->classes.size());
+  std::vector<float> logits(held_out.size() * weights->model->outputs);
   if (const auto read = Recogniser(std::move(*session)).logits(held_out.glyphs, logits); !read)
     return std::unexpected(in(weights->name, read.error()));
-  const trainer::Answers answers{logits, held_out.labels};
+  const trainer::Answers answers{logits, held_out.labels, all->classes.size()};
   const float temperature = trainer::best_temperature(answers);
   weights->file.metadata["temperature"] = trainer::temperature_text(temperature);
   weights->file.metadata["rejection"] =

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "trainer/metrics/csv.h"
+#include "trainer/metrics/rejection.h"
 
 namespace inkling {
 namespace {
@@ -104,9 +105,11 @@ Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& sample
                    const std::vector<std::vector<float>>& all) {
   Outcome outcome;
   WriterScores writers;
+  std::vector<float> inside, outside;  // confidences
   for (size_t i = 0; i < all.size(); ++i) {
     const bool rejected = is_rejected(model, all[i]);
     const auto label = std::find(model.labels.begin(), model.labels.end(), samples[i].label);
+    (label == model.labels.end() ? outside : inside).push_back(all[i].empty() ? 0 : all[i][top_of(all[i])]);
     if (label == model.labels.end()) {
       ++outcome.outsiders;
       outcome.outsiders_rejected += rejected;
@@ -117,6 +120,7 @@ Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& sample
     if (!samples[i].writer.empty()) writers.add(samples[i].writer, text == *label);
     outcome.known.push_back({static_cast<int>(label - model.labels.begin()), rejected, all[i]});
   }
+  if (!inside.empty() && !outside.empty()) outcome.outsiders_auc = area_under_roc(inside, outside);
   outcome.evaluation = evaluate(outcome.known, model.labels.size());
   outcome.report = classification_report(outcome.evaluation, model.labels);
   outcome.writers = writers.worst_first();
@@ -140,6 +144,7 @@ std::string outcome_to_json(const Model& model, const std::vector<LabelledSample
   yyjson_mut_obj_add_uint(document, root, "unread", e.unread);
   yyjson_mut_obj_add_uint(document, root, "outsiders", outcome.outsiders);
   yyjson_mut_obj_add_real(document, root, "outsiders_rejected", outsiders_share(outcome));
+  if (outcome.outsiders_auc) yyjson_mut_obj_add_real(document, root, "outsiders_auc", *outcome.outsiders_auc);
   yyjson_mut_val* confusion = yyjson_mut_obj_add_arr(document, root, "confusion");
   for (const auto& row : e.confusion) {
     yyjson_mut_val* counts = yyjson_mut_arr_add_arr(document, confusion);
@@ -165,6 +170,7 @@ std::string outcome_to_text(const Model& model, const std::vector<LabelledSample
   if (outcome.outsiders)
     append(text, "; %zu samples of other labels, %.2f %% of them rejected", outcome.outsiders,
            100 * outsiders_share(outcome));
+  if (outcome.outsiders_auc) append(text, " (area under the ROC curve %.4f)", *outcome.outsiders_auc);
   text += "\n\n" + to_text(outcome.report);
   append_confusion(text, model, e);
   if (!outcome.writers.empty()) append_writers(text, outcome.writers);

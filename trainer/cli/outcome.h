@@ -1,6 +1,7 @@
 // What came out of reading labelled samples, as text, JSON and CSV.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Outcome {
   std::vector<Misread> misread;      // in the order of the samples
   size_t outsiders = 0;              // samples of a label the model does not know
   size_t outsiders_rejected = 0;
+  std::optional<double> outsiders_auc;  // of confidence as a test for outsiders; needs samples of both kinds
 };
 
 // probabilities: [samples][labels], a row empty where nothing was found.

@@ -88,8 +88,8 @@ Result<std::vector<std::vector<float>>> read_all(Recogniser& recogniser,
   std::vector<Glyph> glyphs;
   for (const LabelledSample& sample : samples)
     if (sample.glyph) glyphs.push_back(*sample.glyph);
-  const size_t count = recogniser.model().labels.size();
-  std::vector<float> logits(glyphs.size() * count);  // [glyphs, labels]
+  const size_t count = recogniser.model().outputs;
+  std::vector<float> logits(glyphs.size() * count);  // [glyphs, outputs]
   if (const auto ran = recogniser.logits(glyphs, logits); !ran) return std::unexpected(ran.error());
   std::vector<std::vector<float>> all;
   size_t next = 0;

@@ -16,7 +16,7 @@ struct LoadedTeacher {
 
 // paths: weights files with commas between; their mean probabilities, each file's calibrated by its
 // temperature, are what is taught.  None gives no teacher.  Fails when a file is no weights file or its
-// labels are not `classes`.
-Result<LoadedTeacher> load_teacher(const std::string& paths, const std::vector<std::string>& classes);
+// outputs are not those of a network for `training`.
+Result<LoadedTeacher> load_teacher(const std::string& paths, const trainer::Dataset& training);
 
 }  // namespace inkling

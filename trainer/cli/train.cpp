@@ -1,6 +1,7 @@
 // inkling train: makes a weights file from MNIST, pictures and ink, and keeps the run in a folder of its own.
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <numeric>
 
@@ -18,6 +19,7 @@
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
 #include "trainer/kernels/kernels.h"
+#include "trainer/metrics/rejection.h"
 
 namespace inkling {
 namespace {
@@ -27,6 +29,9 @@ using trainer::Trainer;
 // What a run that is resumed may still be told otherwise: nothing of it changes the weights.
 constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every",
                                       "--teacher-memory"};
+
+// More where outsiders are known, so that most of them are rejected.
+constexpr double rejected_with_outsiders = 0.006;
 
 struct TrainOptions {
   DataOptions data;
@@ -40,8 +45,9 @@ struct TrainOptions {
 };
 
 struct Outcome {
-  size_t training = 0, validation = 0;  // samples
-  trainer::Score score;                 // on the validation samples, after calibration
+  size_t training = 0, validation = 0, outsiders = 0;  // samples; outsiders: to validate on
+  double outsiders_rejected = 0, outsiders_auc = 0;
+  trainer::Score score;  // on the validation samples, after calibration
   float temperature = 1, least_confidence = 0;
   std::vector<EpochMetrics> metrics;
   int64_t best_epoch = 0;
@@ -157,6 +163,23 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
               outcome.training, seconds_of(outcome), images_per_second_of(outcome), options.threads));
 }
 
+// How well the outsiders held out are told from the samples to validate on, whose logits are known.
+void measure_outsiders(Trainer& trainer, const TrainingData& data, std::span<const float> logits,
+                       const trainer::ParallelFor& parallel_for, Outcome& outcome) {
+  const trainer::Dataset& outsiders = data.outsiders;
+  outcome.outsiders = outsiders.size();
+  if (outsiders.size() == 0) return;
+  const auto sure = [&](std::span<const float> of) {
+    return trainer::confidences(of, outsiders.outputs(), outsiders.classes.size(), outcome.temperature);
+  };
+  const auto inside = sure(logits), outside = sure(trainer.logits(outsiders.glyphs, parallel_for));
+  outcome.outsiders_rejected =
+      static_cast<double>(std::ranges::count_if(
+          outside, [&](float confidence) { return confidence < outcome.least_confidence; })) /
+      static_cast<double>(outside.size());
+  outcome.outsiders_auc = area_under_roc(inside, outside);
+}
+
 // From the checkpoint, or the beginning, to the weights.
 Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trainer& trainer,
                       size_t training_samples, const TrainingData& data, uint32_t checksum) {
@@ -174,11 +197,17 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
 
   if (auto restored = trainer.restore(at->best); !restored) return std::unexpected(restored.error());
   const auto logits = trainer.logits(validation.glyphs, parallel_for);
-  const trainer::Answers answers{logits, validation.labels};
-  Outcome outcome{training_samples, validation.size(), {}, trainer::best_temperature(answers), 0,
-                  at->metrics,      at->best_epoch,    0};
-  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature);
+  const trainer::Answers answers{logits, validation.labels, validation.classes.size()};
+  Outcome outcome;
+  outcome.training = training_samples;
+  outcome.validation = validation.size();
+  outcome.temperature = trainer::best_temperature(answers);
+  outcome.metrics = at->metrics;
+  outcome.best_epoch = at->best_epoch;
+  outcome.least_confidence = trainer::rejection_threshold(
+      answers, outcome.temperature, validation.outsiders ? rejected_with_outsiders : trainer::rejected_share);
   outcome.score = trainer::score(answers, outcome.temperature);
+  measure_outsiders(trainer, data, logits, parallel_for, outcome);
   if (auto written = write_weights(folder, options, trainer, data, outcome); !written)
     return std::unexpected(written.error());
   if (auto written = write_summary(folder, options, outcome); !written)
@@ -202,6 +231,11 @@ void print_json(const RunFolder& folder, const TrainOptions& options, const Outc
   yyjson_mut_obj_add_real(document, root, "validation_loss", outcome.score.loss);
   yyjson_mut_obj_add_val(document, root, "temperature", json_float(document, outcome.temperature));
   yyjson_mut_obj_add_val(document, root, "least_confidence", json_float(document, outcome.least_confidence));
+  if (outcome.outsiders > 0) {
+    yyjson_mut_obj_add_uint(document, root, "outsiders", outcome.outsiders);
+    yyjson_mut_obj_add_real(document, root, "outsiders_rejected", outcome.outsiders_rejected);
+    yyjson_mut_obj_add_real(document, root, "outsiders_auc", outcome.outsiders_auc);
+  }
   yyjson_mut_obj_add_real(document, root, "seconds", seconds_of(outcome));
   yyjson_mut_obj_add_real(document, root, "images_per_second", images_per_second_of(outcome));
   const std::string history = history_of(outcome);
@@ -267,18 +301,18 @@ int run(CLI::App& command, TrainOptions& options) {
   }
   if (auto checked = check(options.data); !checked) return refuse(at_origin(origins, checked.error()));
   options.recipe.recipe.eight_bits = options.weight_format == "i8";
-  const auto recipe = recipe_of(options.recipe, static_cast<int>(options.data.classes.size()));
+  const auto recipe = recipe_of(options.recipe, outputs_of(options.data));
   if (!recipe) return refuse(at_origin(origins, recipe.error()));
   auto data = read_training_data(options.data);
   if (!data) return exit_status(std::unexpected(at_origin(origins, data.error())));
   trainer::Dataset& training = data->training;
   const size_t training_samples = training.size();
-  auto teacher = load_teacher(options.teacher, training.classes);
+  auto teacher = load_teacher(options.teacher, training);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
   const uint32_t checksum = checksum_of(training, data->validation) ^ teacher->checksum;
   if (teacher->teacher && recipe->distortions > 0) {
     auto remembering = remember_answers(std::move(teacher->teacher), recipe->distortions,
-                                        trainer::most_draws(training.mixture), training.classes.size(),
+                                        trainer::most_draws(training.mixture), training.outputs(),
                                         options.teacher_memory, memory_key(checksum, *recipe, training));
     if (!remembering) return exit_status(std::unexpected(in("--teacher-memory", remembering.error())));
     teacher->teacher = std::move(*remembering);

@@ -46,7 +46,8 @@ Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origin
     if (auto set = set_value(flags, key, given->results().back()); !set) return std::unexpected(set.error());
   }
   options.recipe.eight_bits = command.get_option("--weight-format")->as<std::string>() == "i8";
-  auto recipe = recipe_of(options, static_cast<int>(list_of(command, "--classes").size()));
+  auto recipe = recipe_of(options, static_cast<int>(list_of(command, "--classes").size() +
+                                                    !list_of(command, "--outsiders").empty()));
   return recipe ? recipe : std::unexpected(at_origin(origins, recipe.error()));
 }
 

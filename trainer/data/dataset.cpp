@@ -7,6 +7,7 @@ namespace inkling::trainer {
 Dataset chosen(const Dataset& all, std::span<const uint32_t> samples) {
   Dataset part;
   part.classes = all.classes;
+  part.outsiders = all.outsiders;
   for (const uint32_t sample : samples) {
     part.glyphs.push_back(all.glyphs[sample]);
     part.labels.push_back(all.labels[sample]);

@@ -17,12 +17,14 @@ namespace inkling::trainer {
 
 struct Dataset {
   std::vector<Glyph> glyphs;
-  std::vector<uint8_t> labels;  // as many; an index into `classes`
+  std::vector<uint8_t> labels;  // as many; an index into `classes`, or their number for an outsider
   std::vector<std::string> classes;
+  bool outsiders = false;      // whether there are any, so that a network has one output more
   std::vector<Ink> inks;       // as many, without strokes where there are none; or empty: nothing has strokes
   std::vector<Share> mixture;  // of the samples, in their order; empty: each once an epoch
 
   size_t size() const { return glyphs.size(); }
+  size_t outputs() const { return classes.size() + outsiders; }
 };
 
 // The samples with these numbers, in this order.  The mixture is left behind.

@@ -57,8 +57,9 @@ template std::vector<FoldedLayer> folded_layers(const std::vector<Layer>&, const
 Safetensors export_weights(const std::vector<Layer>& layers, const Network<float>& network, DType type,
                            const ModelFacts& facts) {
   Safetensors weights;
+  const size_t outputs = layers.back().channels;
   weights.metadata = {{"format", "inkling"},
-                      {"version", "1"},
+                      {"version", outputs > facts.labels.size() ? "2" : "1"},
                       {"layers", layers_to_json(layers)},
                       {"labels", json_list(facts.labels)},
                       {"planes", "[\"ink\"]"},

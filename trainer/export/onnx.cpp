@@ -138,7 +138,7 @@ std::string join(OnnxGraph& graph, const Model& model, const std::vector<std::st
 OnnxGraph graph_of(const LoadedWeights& weights) {
   const Model& model = *weights.model;
   const Shape shape = model.input_shape();
-  const auto labels = static_cast<int64_t>(model.labels.size());
+  const auto outputs = static_cast<int64_t>(model.outputs);
   OnnxGraph graph;
   graph.input("input", {shape.channels, shape.height, shape.width},
               "A glyph with MNIST's geometry: 0 is paper, 1 is ink");
@@ -146,11 +146,13 @@ OnnxGraph graph_of(const LoadedWeights& weights) {
   for (const Model::Member& member : model.members)
     answers.push_back(MemberWriter(graph, weights.file, member).write(shape));
   const std::string logits = answers.size() == 1 ? answers[0] : join(graph, model, answers);
-  graph.output("logits", {labels}, "To be divided by the temperature");
+  graph.output("logits", {outputs}, "To be divided by the temperature");
   const std::string soft =
       graph.node("Div", {logits, graph.constant("temperature", model.temperature)}, "calibrated");
   graph.node("Softmax", {soft}, "probabilities", {onnx_integer("axis", 1)});
-  graph.output("probabilities", {labels}, "Of the labels, calibrated");
+  graph.output(
+      "probabilities", {outputs},
+      model.knows_outsiders() ? "Of the labels and of an outsider, calibrated" : "Of the labels, calibrated");
   return graph;
 }
 

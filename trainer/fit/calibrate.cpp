@@ -9,15 +9,16 @@ namespace inkling::trainer {
 namespace {
 
 std::vector<double> divided(const Answers& answers, size_t sample, float temperature) {
-  const size_t classes = answers.logits.size() / answers.labels.size();
-  std::vector<double> logits(classes);
-  for (size_t at = 0; at < classes; ++at)
-    logits[at] = double{answers.logits[sample * classes + at]} / temperature;
+  const size_t outputs = answers.logits.size() / answers.labels.size();
+  std::vector<double> logits(outputs);
+  for (size_t at = 0; at < outputs; ++at)
+    logits[at] = double{answers.logits[sample * outputs + at]} / temperature;
   return logits;
 }
 
-size_t best_of(const std::vector<double>& logits) {
-  return static_cast<size_t>(std::ranges::max_element(logits) - logits.begin());
+size_t best_of(const std::vector<double>& logits, size_t classes) {
+  const auto labels = std::span(logits).first(classes > 0 ? classes : logits.size());
+  return static_cast<size_t>(std::ranges::max_element(labels) - labels.begin());
 }
 
 }  // namespace
@@ -26,7 +27,7 @@ Score score(const Answers& answers, float temperature) {
   Score score;
   for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
     const std::vector<double> logits = divided(answers, sample, temperature);
-    score.correct += best_of(logits) == answers.labels[sample];
+    score.correct += best_of(logits, answers.classes) == answers.labels[sample];
     score.loss += cross_entropy<double>(logits, answers.labels[sample]);
   }
   score.loss /= static_cast<double>(answers.labels.size());
@@ -58,13 +59,24 @@ float rejection_threshold(const Answers& answers, float temperature, double shar
   std::vector<double> confidences;  // of the correct readings
   for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
     const std::vector<double> logits = divided(answers, sample, temperature);
-    if (best_of(logits) != answers.labels[sample]) continue;
+    if (best_of(logits, answers.classes) != answers.labels[sample]) continue;
     confidences.push_back(std::exp(-cross_entropy<double>(logits, answers.labels[sample])));
   }
   if (confidences.empty()) return 0;
   const auto rank = static_cast<ptrdiff_t>(share * static_cast<double>(confidences.size()));
   std::ranges::nth_element(confidences, confidences.begin() + rank);
   return static_cast<float>(confidences[static_cast<size_t>(rank)]);
+}
+
+std::vector<float> confidences(std::span<const float> logits, size_t outputs, size_t classes,
+                               float temperature) {
+  std::vector<float> all;
+  for (; !logits.empty(); logits = logits.subspan(outputs)) {
+    std::vector<double> row;
+    for (const float logit : logits.first(outputs)) row.push_back(double{logit} / temperature);
+    all.push_back(static_cast<float>(std::exp(-cross_entropy<double>(row, best_of(row, classes)))));
+  }
+  return all;
 }
 
 }  // namespace inkling::trainer

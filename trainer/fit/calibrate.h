@@ -7,15 +7,16 @@
 
 namespace inkling::trainer {
 
-// Logits [samples, classes] and the right answers [samples].
+// What a network says of samples, none of them an outsider.
 struct Answers {
-  std::span<const float> logits;
-  std::span<const uint8_t> labels;
+  std::span<const float> logits;    // [samples, outputs]
+  std::span<const uint8_t> labels;  // [samples], the right answers
+  size_t classes = 0;               // the first so many outputs are the labels'; 0: all
 };
 
 struct Score {
-  size_t correct = 0;
-  double loss = 0;  // mean cross-entropy of logits / temperature
+  size_t correct = 0;  // the likeliest label is the right one, however likely an outsider is
+  double loss = 0;     // mean cross-entropy of logits / temperature
 };
 Score score(const Answers& answers, float temperature = 1);
 
@@ -24,6 +25,12 @@ Score score(const Answers& answers, float temperature = 1);
 float best_temperature(const Answers& answers);
 
 // The confidence below which a reading is rejected, such that `share` of the correct readings would be.
-float rejection_threshold(const Answers& answers, float temperature, double share = 0.002);
+constexpr double rejected_share = 0.002;
+float rejection_threshold(const Answers& answers, float temperature, double share = rejected_share);
+
+// The largest probability of a label for each sample of logits [samples, outputs], of which the first
+// `classes` are the labels': [samples].
+std::vector<float> confidences(std::span<const float> logits, size_t outputs, size_t classes,
+                               float temperature);
 
 }  // namespace inkling::trainer

@@ -23,9 +23,9 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher
       Network<float>::create(recipe.layers, {glyph_side, glyph_side, 1}, recipe.dropout, recipe.batch);
   if (!network) return std::unexpected(network.error());
   const size_t outputs = network->logits(0).size();
-  if (outputs != training.classes.size()) {
-    return fail("the network has %zu outputs, but the data has %zu classes", outputs,
-                training.classes.size());
+  if (outputs != training.outputs()) {
+    return fail("the network has %zu outputs, but the data has %zu classes%s", outputs,
+                training.classes.size(), training.outsiders ? " and outsiders" : "");
   }
   network->start(recipe.seed);
   return Trainer(std::move(recipe), std::move(training), std::move(*network), std::move(teacher));
@@ -36,7 +36,7 @@ Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network, Teache
       training_(std::move(training)),
       network_(std::move(network)),
       teacher_(std::move(teacher)),
-      teacher_logits_(teacher_ ? recipe_.batch * training_.classes.size() : 0),
+      teacher_logits_(teacher_ ? recipe_.batch * training_.outputs() : 0),
       moments_(no_moments<float>(recipe_.optimiser, network_.parameters.size())) {
   if (recipe_.ema > 0) {
     other_parameters_ = network_.parameters;
@@ -158,9 +158,9 @@ Glyph Trainer::glyph_of(uint32_t draw, Random random) const {
 }
 
 std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for) {
-  const size_t classes = training_.classes.size();
+  const size_t outputs = training_.outputs();
   network_.eight_bits = recipe_.eight_bits;
-  std::vector<float> logits(glyphs.size() * classes);
+  std::vector<float> logits(glyphs.size() * outputs);
   for (size_t first = 0; first < glyphs.size(); first += recipe_.batch) {
     const int images = static_cast<int>(std::min<size_t>(recipe_.batch, glyphs.size() - first));
     network_.forward(
@@ -169,7 +169,7 @@ std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const Parallel
         parallel_for);
     for (int image = 0; image < images; ++image) {
       std::ranges::copy(network_.logits(image),
-                        logits.begin() + static_cast<ptrdiff_t>((first + image) * classes));
+                        logits.begin() + static_cast<ptrdiff_t>((first + image) * outputs));
     }
   }
   return logits;

@@ -58,7 +58,7 @@ struct Question {
   uint32_t distortion = 0;            // in which of their versions; the same two numbers, the same input
 };
 
-// Whom distillation learns from: writes the logits [images, classes].  The same question has to give the same
+// Whom distillation learns from: writes the logits [images, outputs].  The same question has to give the same
 // bits whatever the number of threads.
 using Teacher = std::function<void(const Question&, std::span<float> logits, const ParallelFor&)>;
 
@@ -82,7 +82,7 @@ class Trainer {
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
   float learning_rate() const { return learning_rate_; }  // of the last step
 
-  // Outside of training, with network(), its weights rounded if the recipe says so: [glyphs, classes].
+  // Outside of training, with network(), its weights rounded if the recipe says so: [glyphs, outputs].
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
 
   TrainerState state() const;
@@ -108,7 +108,7 @@ class Trainer {
   Dataset training_;
   Network<float> network_;
   Teacher teacher_;
-  std::vector<float> teacher_logits_;  // [batch, classes]; empty without a teacher
+  std::vector<float> teacher_logits_;  // [batch, outputs]; empty without a teacher
   Moments<float> moments_;
   // With EMA: the values as trained while the network holds the averages, between steps, and the other way
   // round within a step.  Otherwise empty.

@@ -20,4 +20,15 @@ std::vector<Accepted> accepted_from(std::span<const Sample> samples, std::span<c
   return all;
 }
 
+double area_under_roc(std::span<const float> inside, std::span<const float> outside) {
+  std::vector<float> sorted(outside.begin(), outside.end());
+  std::ranges::sort(sorted);
+  double wins = 0;  // pairs
+  for (const float confidence : inside) {
+    const auto [low, high] = std::ranges::equal_range(sorted, confidence);
+    wins += static_cast<double>(low - sorted.begin()) + static_cast<double>(high - low) / 2;
+  }
+  return wins / (static_cast<double>(inside.size()) * static_cast<double>(outside.size()));
+}
+
 }  // namespace inkling

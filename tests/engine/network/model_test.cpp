@@ -167,3 +167,22 @@ TEST_CASE("an 8-bit tensor without its scale is refused") {
   REQUIRE_FALSE(model);
   CHECK_THAT(model.error().message, ContainsSubstring("'d.weight'") && ContainsSubstring("scale is missing"));
 }
+
+TEST_CASE("a model may have one output more than labels, and no other number") {
+  const auto with_labels = [](const char* labels) {
+    Safetensors file = random_weights(small_layers());
+    file.metadata["labels"] = labels;
+    return load_model(write_safetensors(file));
+  };
+  const auto ten = with_labels(R"(["0","1","2","3","4","5","6","7","8","9"])");
+  REQUIRE(ten);
+  CHECK((*ten)->outputs == 10);
+  CHECK_FALSE((*ten)->knows_outsiders());
+  const auto nine = with_labels(R"(["0","1","2","3","4","5","6","7","8"])");
+  REQUIRE(nine);
+  CHECK((*nine)->outputs == 10);
+  CHECK((*nine)->knows_outsiders());
+  for (const char* labels :
+       {R"(["0","1","2","3","4","5","6","7"])", R"(["0","1","2","3","4","5","6","7","8","9","a"])"})
+    CHECK_THAT(with_labels(labels).error().message, ContainsSubstring("the last layer has 10 outputs, but"));
+}

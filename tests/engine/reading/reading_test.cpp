@@ -13,6 +13,7 @@ namespace {
 Model three_labels(float temperature, float least_confidence) {
   Model model;
   model.labels = {"a", "b", "c\"ö"};
+  model.outputs = 3;
   model.temperature = temperature;
   model.least_confidence = least_confidence;
   return model;
@@ -67,4 +68,20 @@ TEST_CASE("a reading as JSON has the shape that programs rely on") {
 
 TEST_CASE("nothing drawn is an empty reading") {
   CHECK(to_json(Reading{}) == R"({"text":"","confidence":0,"rejected":false,"digits":[]})");
+}
+
+TEST_CASE("an output beyond the labels takes its probability from them, and can make a reading rejected") {
+  // exp(1), exp(0), exp(0) and exp(2) over their sum, to six digits.
+  Model model = three_labels(1, 0.5f);
+  model.outputs = 4;
+  const std::vector<float> logits{1, 0, 0, 2};
+  const auto values = probabilities(model, logits);
+  REQUIRE(values.size() == 3);
+  CHECK_THAT(values[0], WithinAbs(0.224515, 1e-6));
+  CHECK_THAT(values[1], WithinAbs(0.082595, 1e-6));
+  const Reading doubtful = reading_of_one(model, logits, {});
+  CHECK(doubtful.text == "a");
+  CHECK(doubtful.rejected);
+  // The same three logits without an outsider's are surer: exp(1) / (exp(1) + 2).
+  CHECK_FALSE(reading_of_one(three_labels(1, 0.5f), std::span(logits).first(3), {}).rejected);
 }

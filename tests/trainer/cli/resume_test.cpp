@@ -234,7 +234,7 @@ TEST_CASE(
   // The rate is low over the first epochs of the one cycle, and much too high later.
   const int status =
       place.run({"train", "--validation", "100", "--network", "6,pool,dense:64,dense:64", "--batch", "40",
-                 "--epochs", "60", "--optimiser", "sgd", "--learning-rate", "1.5"});
+                 "--epochs", "60", "--optimiser", "sgd", "--learning-rate", "4"});
   CHECK(status == 1);
   CHECK_THAT(place.err(), ContainsSubstring("not finite any more") && ContainsSubstring("layer ") &&
                               ContainsSubstring("last good checkpoint, after epoch"));

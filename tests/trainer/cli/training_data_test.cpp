@@ -342,7 +342,7 @@ TEST_CASE("Sources that cannot be, and data of which nothing is left, are refuse
 
   DataOptions options;
   options.classes = {"1"};
-  CHECK_THAT(check(options).error().message, ContainsSubstring("expected 2 to 256"));
+  CHECK_THAT(check(options).error().message, ContainsSubstring("expected 2 to 255"));
   options.classes = {"1", "2", "1"};
   CHECK_THAT(check(options).error().message, ContainsSubstring("named twice"));
   options.classes = {"1", ""};
@@ -399,4 +399,24 @@ TEST_CASE("What was decoded or rasterised is kept, found by its content, and mad
   // A cache that cannot be written is done without.
   place.options.cache = place / "digits.ndjson/cache";
   CHECK(read_training_data(place.options));
+}
+
+TEST_CASE("Outsiders are a class of their own, without what is or looks like a class, and validate apart") {
+  Place place;
+  std::string ink;
+  for (const char* label : {"A", "O", "5", "?", "x"})
+    for (const int fold : {1, 2})
+      for (int number = 0; number < 3; ++number) ink += drawing(label, writers_of_fold[fold][0], number);
+  write_text(place / "letters.ndjson", ink);
+  place.options.outsiders = {(place / "letters.ndjson").string() + ":2"};
+  const auto data = place.read({"data/mnist"});
+  REQUIRE(data);
+  CHECK(data->training.outputs() == 11);
+  CHECK(data->validation.outputs() == 11);
+  CHECK(std::ranges::count(data->training.labels, 10) == 6);  // A and x in fold 2
+  CHECK(std::ranges::count(data->validation.labels, 10) == 0);
+  CHECK(data->outsiders.size() == 6);  // A and x in fold 1
+  CHECK(std::ranges::count(data->outsiders.labels, 10) == 6);
+  CHECK(data->training.mixture.back().weight == 2);
+  CHECK(data->sources.back().outside == std::map<std::string, size_t>{{"O", 6}, {"5", 6}, {"?", 6}});
 }

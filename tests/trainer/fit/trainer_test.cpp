@@ -9,6 +9,7 @@
 #include "engine/glyph/normalise.h"
 #include "engine/ink/rasterise.h"
 #include "tests/trainer/support.h"
+#include "trainer/fit/calibrate.h"
 
 using namespace inkling;
 using namespace inkling::trainer;
@@ -410,4 +411,37 @@ TEST_CASE("A network is read from a short text, or refused with the word that is
   const auto pools = layers_from_text("pool,pool,pool,pool,pool", 10);
   REQUIRE_FALSE(pools);
   CHECK_THAT(pools.error().message, ContainsSubstring("max_pool of size 2 does not fit"));
+}
+
+TEST_CASE("A network that learned outsiders is sure of digits and not of them") {
+  const auto with_outsiders = [](size_t count, uint64_t seed) {
+    Dataset data = squares(count, seed);
+    data.outsiders = true;
+    for (size_t at = 0; at < count; at += 3) {  // every third a bright frame
+      Glyph& glyph = data.glyphs[at];
+      glyph = {};
+      const int inset = 2 + static_cast<int>(at % 5);
+      for (int way = inset; way < glyph_side - inset; ++way)
+        for (const int edge : {inset, glyph_side - 1 - inset})
+          glyph[way * glyph_side + edge] = glyph[edge * glyph_side + way] = 220;
+      data.labels[at] = 10;
+    }
+    return data;
+  };
+  Recipe recipe = small_recipe();
+  recipe.layers = *layers_from_text("6,pool,5x5:9,pool,dense:12", 11);
+  recipe.epochs = 10;
+  recipe.augmentation = no_augmentation;
+  auto trainer = Trainer::create(recipe, with_outsiders(600, 1));
+  REQUIRE(trainer);
+  while (!trainer->finished()) trainer->step(one_after_another);
+  const Dataset unseen = with_outsiders(150, 2);
+  const auto logits = trainer->logits(unseen.glyphs, one_after_another);
+  REQUIRE(logits.size() == 150 * 11);
+  const auto sure = confidences(logits, 11, 10, 1);
+  int told_apart = 0;
+  for (size_t at = 0; at < 150; ++at) told_apart += (sure[at] < 0.5f) == (unseen.labels[at] == 10);
+  CHECK(told_apart >= 145);
+  recipe.layers.back().channels = 10;
+  CHECK_THAT(Trainer::create(recipe, unseen).error().message, ContainsSubstring("10 classes and outsiders"));
 }

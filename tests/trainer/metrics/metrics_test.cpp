@@ -194,3 +194,11 @@ TEST_CASE("A field of CSV is quoted where it must be") {
   CHECK(csv_field("a,b") == "\"a,b\"");
   CHECK(csv_field("say \"7\"") == "\"say \"\"7\"\"\"");
 }
+
+TEST_CASE("The area under the ROC curve is the share of pairs in the right order, equals counting half") {
+  // Of the nine pairs seven are in order and one is equal.
+  const std::vector<float> inside = {0.9f, 0.8f, 0.5f}, outside = {0.6f, 0.5f, 0.1f};
+  CHECK_THAT(area_under_roc(inside, outside), WithinAbs(7.5 / 9, 1e-12));
+  CHECK(area_under_roc(inside, std::vector<float>{0.2f}) == 1);
+  CHECK(area_under_roc(std::vector<float>{0.2f}, inside) == 0);
+}

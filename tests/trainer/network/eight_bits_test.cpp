@@ -48,7 +48,8 @@ TEST_CASE("A channel of zeros stays one") {
   CHECK(weights[3] == -6);
 }
 
-TEST_CASE("With 8 bits a network is the one whose weights are rounded, and its gradient goes straight through") {
+TEST_CASE(
+    "With 8 bits a network is the one whose weights are rounded, and its gradient goes straight through") {
   const auto layers = layers_from_text("4,dw3,1x1:3,pool,dense:5", 10);
   REQUIRE(layers);
   const auto make = [&] {

@@ -51,19 +51,22 @@ std::string table(const std::vector<std::string>& classes, const SourceCounts& c
 std::string text_of(const std::vector<std::string>& classes, const SourceCounts& counts) {
   const std::string path = counts.source.path.string();
   const size_t training = sum(counts.training), validation = sum(counts.validation);
-  std::string text = path + ": " + kind_name(counts.source.kind) + ", " + std::to_string(training) +
+  std::string text = path + ": " + kind_name(counts.source.kind) +
+                     (counts.outsiders ? " of outsiders, " : ", ") + std::to_string(training) +
                      " to train on, " + std::to_string(validation) + " to validate on";
   if (counts.source.weight != 1)
     text += ", " + std::to_string(counts.draws) + " an epoch (weight " +
             trainer::number_text(counts.source.weight) + ")";
   if (counts.other_folds > 0)
     text += ", " + std::to_string(counts.other_folds) + " of writers of other folds";
-  text += table(classes, counts);
+  if (!counts.outsiders) text += table(classes, counts);
   if (counts.in_both > 0)
     text += "\n  " + std::to_string(counts.in_both) +
             " both train and validate: what is said of them is no measure of what is new to the network";
   if (!counts.outside.empty())
-    text += "\n  left out, as their labels are none of the classes: " + labels_text(counts.outside);
+    text += (counts.outsiders ? "\n  left out, as they are or look like a class: "
+                              : "\n  left out, as their labels are none of the classes: ") +
+            labels_text(counts.outside);
   const std::string left_out = left_out_text(path, counts.samples, counts.left_out);
   return left_out.empty() ? text : text + "\n" + left_out;
 }
@@ -80,8 +83,9 @@ std::string doubts(const TrainingData& data) {
 yyjson_mut_val* to_json(yyjson_mut_doc* document, const std::vector<std::string>& classes,
                         const std::vector<size_t>& counts) {
   yyjson_mut_val* object = yyjson_mut_obj(document);
-  for (size_t label = 0; label < classes.size(); ++label)
-    yyjson_mut_obj_add(object, json_text(document, classes[label]), yyjson_mut_uint(document, counts[label]));
+  for (size_t label = 0; label < counts.size(); ++label)
+    yyjson_mut_obj_add(object, json_text(document, label < classes.size() ? classes[label] : "none"),
+                       yyjson_mut_uint(document, counts[label]));
   return object;
 }
 

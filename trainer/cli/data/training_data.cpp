@@ -14,8 +14,9 @@ using trainer::Dataset;
 using trainer::Samples;
 using Indices = std::vector<uint32_t>;
 
-bool contains(const std::vector<int>& folds, int fold) {
-  return std::ranges::find(folds, fold) != folds.end();
+template <class Value>
+bool contains(const std::vector<Value>& values, const Value& value) {
+  return std::ranges::find(values, value) != values.end();
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -36,9 +37,12 @@ Result<Parts> divided(Samples samples, const DataOptions& options, SourceCounts&
   counts.samples = samples.size();
   Dataset& all = parts.all;
   all.classes = options.classes;
+  all.outsiders = !options.outsiders.empty();
   for (size_t at = 0; at < samples.size(); ++at) {
     const auto label = std::ranges::find(options.classes, samples.labels[at]);
-    if (label == options.classes.end()) {
+    const bool known = label != options.classes.end();
+    if (known == counts.outsiders ||
+        (counts.outsiders && contains(options.look_alikes, samples.labels[at]))) {
       ++counts.outside[samples.labels[at]];
       continue;
     }
@@ -56,6 +60,9 @@ Result<Parts> divided(Samples samples, const DataOptions& options, SourceCounts&
     all.labels.push_back(static_cast<uint8_t>(label - options.classes.begin()));
     if (!samples.inks.empty()) all.inks.push_back(std::move(samples.inks[at]));
   }
+  if (all.size() == 0 && counts.outsiders)
+    return fail("%s: none of its %zu samples is an outsider; their labels are %s", counts.source.path.c_str(),
+                samples.size(), labels_text(counts.outside).c_str());
   if (all.size() == 0)
     return fail(
         "%s: none of its %zu samples belongs to the classes %s; their labels are %s: name those that "
@@ -124,14 +131,14 @@ void keep_at_most(std::vector<Parts>& sources, size_t limit, uint64_t seed,
 }
 
 std::vector<size_t> by_class(const Dataset& data, const Indices& samples) {
-  std::vector<size_t> counts(data.classes.size());
+  std::vector<size_t> counts(data.outputs());
   for (const uint32_t sample : samples) ++counts[data.labels[sample]];
   return counts;
 }
 
 // Adds one source to the whole.
 Result<void> add(TrainingData& data, const Parts& parts, SourceCounts& counts) {
-  const std::string source = "data: " + counts.source.path.string();
+  const std::string source = (counts.outsiders ? "outsiders: " : "data: ") + counts.source.path.string();
   counts.training = by_class(parts.all, parts.training);
   counts.validation = by_class(parts.all, parts.validation);
   if (parts.training.empty())
@@ -145,7 +152,7 @@ Result<void> add(TrainingData& data, const Parts& parts, SourceCounts& counts) {
   counts.draws = trainer::draws_per_epoch(share);
   data.training.mixture.push_back(share);
   append(data.training, chosen(parts.all, parts.training));
-  append(data.validation, chosen(parts.all, parts.validation));
+  append(counts.outsiders ? data.outsiders : data.validation, chosen(parts.all, parts.validation));
   return {};
 }
 
@@ -166,12 +173,24 @@ Result<void> check_whole(const TrainingData& data, const DataOptions& options) {
   return {};
 }
 
+Result<Parts> read_parts(const std::string& text, bool outsiders, const DataOptions& options,
+                         SourceCounts& counts) {
+  auto source = source_from_text(text);
+  if (!source) return std::unexpected(source.error());
+  auto samples = read_source(*source, options.cache);
+  if (!samples) return std::unexpected(samples.error());
+  counts.source = std::move(*source);
+  counts.outsiders = outsiders;
+  counts.left_out = std::move(samples->left_out);
+  return divided(std::move(*samples), options, counts);
+}
+
 }  // namespace
 
 Result<void> check(const DataOptions& options) {
   const std::set<std::string> different(options.classes.begin(), options.classes.end());
-  if (options.classes.size() < 2 || options.classes.size() > 256)
-    return fail("classes: there are %zu, expected 2 to 256", options.classes.size());
+  if (options.classes.size() < 2 || options.classes.size() > 255)
+    return fail("classes: there are %zu, expected 2 to 255", options.classes.size());
   if (different.size() < options.classes.size())
     return fail("classes: %s: one is named twice", joined(options.classes).c_str());
   if (different.contains("")) return fail("classes: one is empty: expected labels");
@@ -198,22 +217,20 @@ std::string labels_text(const std::map<std::string, size_t>& labels) {
 Result<TrainingData> read_training_data(const DataOptions& options) {
   TrainingData data;
   std::vector<Parts> parts;
-  for (const std::string& text : options.data) {
-    auto source = source_from_text(text);
-    if (!source) return std::unexpected(in("data", source.error()));
-    auto samples = read_source(*source, options.cache);
-    if (!samples) return std::unexpected(in("data", samples.error()));
-    SourceCounts& counts = data.sources.emplace_back();
-    counts.source = std::move(*source);
-    counts.left_out = std::move(samples->left_out);
-    auto part = divided(std::move(*samples), options, counts);
-    if (!part) return std::unexpected(in("data", part.error()));
-    parts.push_back(std::move(*part));
+  for (const bool outsiders : {false, true}) {
+    for (const std::string& text : outsiders ? options.outsiders : options.data) {
+      auto part = read_parts(text, outsiders, options, data.sources.emplace_back());
+      if (!part) return std::unexpected(in(outsiders ? "outsiders" : "data", part.error()));
+      parts.push_back(std::move(*part));
+    }
   }
   if (auto done = hold_out(parts, options.validation, options.split_seed); !done)
     return std::unexpected(done.error());
   keep_at_most(parts, options.limit, options.split_seed, data.sources);
-  data.training.classes = data.validation.classes = options.classes;
+  for (Dataset* part : {&data.training, &data.validation, &data.outsiders}) {
+    part->classes = options.classes;
+    part->outsiders = !options.outsiders.empty();
+  }
   for (size_t at = 0; at < parts.size(); ++at)
     if (auto added = add(data, parts[at], data.sources[at]); !added) return std::unexpected(added.error());
   if (auto checked = check_whole(data, options); !checked) return std::unexpected(checked.error());
