@@ -77,7 +77,8 @@ Result<std::vector<uint8_t>> read_unpacked(const std::filesystem::path& path) {
 }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
-  const std::filesystem::path unfinished = path.string() + ".unfinished";
+  // Of this process alone: two trainings may keep the same file at the same time.
+  const std::filesystem::path unfinished = path.string() + "." + std::to_string(getpid()) + ".unfinished";
   std::error_code code;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
   if (const int error = write_to_disk(unfinished, bytes); error != 0) {
