@@ -1,0 +1,33 @@
+// What the places and sizes of strokes say about which of them make one digit, without reading any.
+//
+// All of it is in logarithms of odds, so that it adds up with the network's log-probabilities, and relative
+// to the line's own digit height, so that no unit matters.  The constants were fitted to lines composed from
+// real digits (tools/compose-numbers.mjs) by writers of the folds 2 to 4; no network had a part in that.
+#pragma once
+
+#include <algorithm>
+#include <span>
+
+#include "engine/core/geometry.h"
+
+namespace inkling {
+
+// The smallest box around both.
+inline Box joined(const Box& a, const Box& b) {
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+          std::max(a.bottom, b.bottom)};
+}
+
+// How tall the digits of a line are, in the ink's unit and above 0, from the boxes [strokes] of its strokes:
+// half of all the height drawn is in strokes at least as tall, so that bars and dots do not count.  At least
+// one box.
+float digit_height(std::span<const Box> strokes);
+
+// The logarithm of the odds that two strokes belong to one digit, from about -8 to 8.  `height` is
+// digit_height().
+float affinity(const Box& a, const Box& b, float height);
+
+// What is taken off a digit, from -12 to 0, for a box that no digit of the line would have: flat, tiny, huge.
+float size_score(const Box& digit, float height);
+
+}  // namespace inkling
