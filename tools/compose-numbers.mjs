@@ -20,6 +20,7 @@ const options = {
   'gap-deviation': ['0.1', 'how much the gaps within a line differ (standard deviation)'],
   'least-gap': ['-0.2', 'no gap is smaller; below 0 the boxes overlap'],
   uneven: ['0.1', 'how much the size of a digit differs beyond what the writer does anyway (standard deviation)'],
+  'most-uneven': ['1.5', 'no digit is more than so many times taller or smaller than the writer usually writes'],
   drift: ['0.05', 'how far the foot of each digit is from that of the one before (standard deviation)'],
   slope: ['8', 'how steep a line may be, in degrees, up or down'],
   late: ['0.15', 'how often, from 0 to 1, the last stroke of a digit of several strokes is written one to three digits later'],
@@ -64,7 +65,8 @@ function parametersOf(values) {
   return {
     lines: number('lines', 1, 1e6), seed: number('seed', 0, 2 ** 32 - 1), digits: range('digits', 1, 100),
     gap: range('gap', -1, 10), gapDeviation: number('gap-deviation', 0, 10), leastGap: number('least-gap', -1, 10),
-    uneven: number('uneven', 0, 1), drift: number('drift', 0, 1), slope: number('slope', 0, 45),
+    uneven: number('uneven', 0, 1),
+    mostUneven: number('most-uneven', 1, 100), drift: number('drift', 0, 1), slope: number('slope', 0, 45),
     late: number('late', 0, 1),
   };
 }
@@ -100,14 +102,13 @@ function setLine({ byLabel, height }, parameters, random) {
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const between = ([least, most]) => least + (most - least) * random();
   const one = (items) => items[Math.floor(random() * items.length)];
-  const { digits, gap, gapDeviation, leastGap, uneven, drift, slope, late } = parameters;
+  const { digits, gap, gapDeviation, leastGap, uneven, mostUneven, drift, slope, late } = parameters;
   const count = Math.floor(digits[0] + random() * (digits[1] - digits[0] + 1));
   const usualGap = between(gap), steepness = Math.tan(between([-slope, slope]) * Math.PI / 180);
   let x = 0, offset = 0;
   return Array.from({ length: count }, () => {
     const { label, strokes, box } = one(byLabel[one(Object.keys(byLabel))]);
-    // Between half and twice the usual height: a tablet's outlier is no handwriting.
-    const size = Math.min(Math.max(box.height / height, 0.5), 2) * Math.exp(uneven * normal());
+    const size = Math.min(Math.max((box.height / height) * Math.exp(uneven * normal()), 1 / mostUneven), mostUneven);
     const scale = 100 * size / box.height, left = x;
     offset += 100 * drift * normal();
     const foot = offset + steepness * (x + scale * box.width / 2);
