@@ -7,7 +7,7 @@
 namespace inkling {
 namespace {
 
-constexpr float surest = 8;  // of an affinity
+constexpr float surest = 7;  // of an affinity
 
 float middle(float low, float high) {
   return low + (high - low) / 2;
@@ -49,14 +49,14 @@ float affinity(const Box& a, const Box& b, float height) {
   const float shorter = std::min(a.height(), b.height()) / height;
   // Hats float above their digit, but not far.
   const float above = std::max(gap(a.top, a.bottom, b.top, b.bottom) / height - 0.2f, 0.f);
-  return std::clamp(5 - 28 * beside - 4 * shorter - 10 * above, -surest, surest);
+  return std::clamp(3.9f - 34 * beside - 3.2f * shorter - 6.5f * above, -surest, surest);
 }
 
 float size_score(const Box& digit, float height) {
   const float size = std::max(digit.height(), 1e-3f * height) / height;
-  const float unusual = std::log(size) / 0.4f;
-  const float too_wide = std::max(digit.width() / height - 1.1f, 0.f) / 0.3f;
-  return std::max(-(unusual * unusual + too_wide * too_wide) / 2, -12.f);
+  const float unusual = std::log(size) / 0.45f;
+  const float too_wide = std::max(digit.width() / height - 1.2f, 0.f) / 0.33f;
+  return std::max(-(unusual * unusual + too_wide * too_wide) / 2, -10.f);
 }
 
 }  // namespace inkling
