@@ -5,6 +5,7 @@
 
 #include "engine/core/json.h"
 #include "engine/ink/rasterise.h"
+#include "engine/number/number_reader.h"
 #include "engine/picture/decode.h"
 #include "engine/reading/recogniser.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 struct State {
   std::optional<Recogniser> recogniser;
+  std::optional<NumberReader> number;  // of the recogniser
   Raster raster;
   std::optional<Seen> seen;
   Reading reading;
@@ -80,6 +82,7 @@ int inkling_load(const uint8_t* file, size_t bytes) {
   auto session = Session::create(std::move(*loaded));
   if (!session) return failed(session.error());
   state.recogniser.emplace(std::move(*session));
+  state.number.emplace(*state.recogniser);  // its readings were those of the earlier weights
   return 1;
 }
 
@@ -127,6 +130,15 @@ int inkling_classify() {
 
 const char* inkling_read_ink(const float* points, const int32_t* lengths, int strokes) {
   return read_seen(see(ink_of(points, lengths, strokes)));
+}
+
+const char* inkling_read_number(const float* points, const int32_t* lengths, int strokes) {
+  if (!model()) return nullptr;
+  const auto set = state.number->set(ink_of(points, lengths, strokes));
+  const auto reading = set ? state.number->read() : std::unexpected(set.error());
+  if (reading) return returned(to_json(*reading));
+  failed(reading.error());
+  return nullptr;
 }
 
 const char* inkling_read_picture(const uint8_t* rgba, int width, int height) {

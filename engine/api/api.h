@@ -28,6 +28,10 @@ int inkling_classify();
 
 // The whole way: the reading as JSON (engine/reading/reading.h), or null on an error.
 const char* inkling_read_ink(const float* points, const int32_t* lengths, int strokes);
+// The same for ink of several digits beside each other (engine/number/number_reader.h), at most 256 strokes,
+// which may be written in any order.  What the ink begins with as that of the call before costs next to
+// nothing: call it with every stroke.
+const char* inkling_read_number(const float* points, const int32_t* lengths, int strokes);
 const char* inkling_read_picture(const uint8_t* rgba, int width, int height);  // rgba: [height, width, 4]
 
 // What the network saw last: [28, 28], 0 to 255.

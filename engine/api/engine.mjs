@@ -4,6 +4,8 @@
 //   const engine = await createEngine({ simd: 'simd128' });      // or 'relaxed', where it validates
 //   engine.load(new Uint8Array(weights));
 //   engine.readInk([[[x, y], …], …])                              // {text, confidence, rejected, digits}
+//   engine.readNumber([[[x, y], …], …])                           // the same for several digits on a line; cheap when
+//                                                                 // called again with one stroke more
 //   engine.readPicture({ data, width, height })                   // RGBA pixels, as ImageData has them
 //   engine.probabilities(glyphs)                                  // Uint8Array [n, 28, 28] -> Float32Array [n, labels]
 //
@@ -31,6 +33,10 @@ class Engine {
 
   readInk(strokes) {
     return this.#withInk(strokes, (...ink) => JSON.parse(this.#text(this.module._inkling_read_ink(...ink))));
+  }
+
+  readNumber(strokes) {
+    return this.#withInk(strokes, (...ink) => JSON.parse(this.#text(this.module._inkling_read_number(...ink))));
   }
 
   readPicture({ data, width, height }) {

@@ -4,8 +4,11 @@
 #include <filesystem>
 
 #include "engine/core/json.h"
+#include "engine/number/number_reader.h"
 #include "trainer/cli/commands.h"
+#include "trainer/cli/drawings.h"
 #include "trainer/cli/files.h"
+#include "trainer/cli/number_outcome.h"
 #include "trainer/cli/outcome.h"
 #include "trainer/cli/samples.h"
 #include "trainer/cli/weights.h"
@@ -64,9 +67,48 @@ Result<void> write_files(const Options& options, const Model& model,
   return written;
 }
 
+// Every drawing of the chosen folds read as a number.
+Result<std::vector<NumberSample>> read_numbers(Recogniser& recogniser, const SampleSource& source) {
+  NumberReader reader(recogniser);
+  std::vector<NumberSample> samples;
+  for (const std::string& file : source.ink) {
+    size_t drawings = 0;
+    const auto left_out = for_each_drawing(file, [&](const Drawing& drawing, size_t line) -> Result<void> {
+      ++drawings;
+      if (!in_folds(source, drawing.writer)) return {};
+      const auto set = reader.set(drawing.ink);
+      auto reading = set ? reader.read() : std::unexpected(set.error());
+      if (!reading) return std::unexpected(reading.error());
+      samples.push_back({drawing.label, file + ":" + std::to_string(line), std::move(*reading)});
+      return {};
+    });
+    if (!left_out) return std::unexpected(left_out.error());
+    if (!left_out->empty()) std::fprintf(stderr, "%s\n", left_out_text(file, drawings, *left_out).c_str());
+  }
+  if (samples.empty()) return fail("there is nothing to evaluate: no number is left after choosing folds");
+  return samples;
+}
+
+Result<void> run_numbers(Recogniser& recogniser, const Options& options) {
+  if (options.source.ink.empty())
+    return fail("--mode number reads drawings only: give --ink FILE, or leave --mode out");
+  if (!options.predictions.empty() || !options.classification_report.empty() ||
+      !options.misclassified.empty())
+    return fail(
+        "--predictions, --classification-report and --misclassified are about single digits: leave them, "
+        "or --mode number, out");
+  const auto samples = read_numbers(recogniser, options.source);
+  if (!samples) return std::unexpected(samples.error());
+  const NumberOutcome outcome = outcome_of_numbers(recogniser.model(), *samples);
+  std::printf("%s", options.json ? (outcome_to_json(recogniser.model(), *samples, outcome) + "\n").c_str()
+                                 : outcome_to_text(*samples, outcome).c_str());
+  return {};
+}
+
 Result<void> run(const Options& options) {
   auto recogniser = load_recogniser(options.weights);
   if (!recogniser) return std::unexpected(recogniser.error());
+  if (options.mode == "number") return run_numbers(*recogniser, options);
   const auto samples = collect(options.source);
   if (!samples) return std::unexpected(samples.error());
   const auto all = read_all(*recogniser, *samples);
@@ -87,8 +129,8 @@ void add_evaluate(CLI::App& program, int& status) {
   CLI::App* command =
       program.add_subcommand("evaluate", "Say how well weights read MNIST's test set, ink or pictures");
   add_source_options(*command, options->source);
-  command->add_option("--mode", options->mode, "What a sample is: one digit")
-      ->check(CLI::IsMember({"digit"}));
+  command->add_option("--mode", options->mode, "What a sample is: one digit, or of ink a number")
+      ->check(CLI::IsMember({"digit", "number"}));
   command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
   command->add_option("--predictions", options->predictions,
                       "Also write every sample's probabilities, as NDJSON");

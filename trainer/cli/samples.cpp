@@ -37,9 +37,7 @@ Result<void> collect_ink(const SampleSource& source, Samples& samples) {
     size_t drawings = 0;
     const auto left_out = for_each_drawing(file, [&](const Drawing& drawing, size_t line) -> Result<void> {
       ++drawings;
-      const int fold = fold_of_writer(drawing.writer);
-      const auto& folds = source.folds;
-      if (folds.empty() || std::find(folds.begin(), folds.end(), fold) != folds.end())
+      if (in_folds(source, drawing.writer))
         samples.push_back(
             {drawing.label, drawing.writer, file + ":" + std::to_string(line), glyph_of(see(drawing.ink))});
       return {};
@@ -71,6 +69,11 @@ void add_source_options(CLI::App& command, SampleSource& source) {
   group->require_option(1);
   command.add_option("--fold", source.folds, "Of ink, only writers of these folds")->check(CLI::Range(0, 4));
   command.add_flag("--normalise", source.normalise, "Recentre MNIST's images as drawings are");
+}
+
+bool in_folds(const SampleSource& source, std::string_view writer) {
+  const auto& folds = source.folds;
+  return folds.empty() || std::find(folds.begin(), folds.end(), fold_of_writer(writer)) != folds.end();
 }
 
 Result<std::vector<LabelledSample>> collect(const SampleSource& source) {

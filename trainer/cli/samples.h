@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/reading/recogniser.h"
@@ -20,6 +21,9 @@ struct SampleSource {
 
 // --data, --ink and --images, of which one must be given, --fold and --normalise.
 void add_source_options(CLI::App& command, SampleSource& source);
+
+// Whether drawings by the writer are to be read.
+bool in_folds(const SampleSource& source, std::string_view writer);
 
 struct LabelledSample {
   std::string label;

@@ -1,0 +1,61 @@
+#include "engine/number/candidates.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "engine/number/geometry.h"
+
+namespace inkling {
+namespace {
+
+constexpr size_t most_groups_of_stroke = 32;
+
+// The groups that begin with stroke `first`.
+std::vector<Group> groups_of(size_t first, std::span<const Box> boxes, float height) {
+  const size_t window = std::min(group_window, boxes.size() - first);
+  float affinities[group_window][group_window];
+  for (size_t a = 0; a < window; ++a)
+    for (size_t b = 0; b < a; ++b) affinities[a][b] = affinity(boxes[first + a], boxes[first + b], height);
+
+  std::vector<Group> groups;
+  for (size_t members = 1; members < size_t{1} << window; members += 2) {
+    if (static_cast<size_t>(std::popcount(members)) > most_strokes_of_digit) continue;
+    Box box = boxes[first];
+    float score = 0;
+    for (size_t a = 1; a < window; ++a) {
+      if (!(members >> a & 1)) continue;
+      box = joined(box, boxes[first + a]);
+      for (size_t b = 0; b < a; ++b)
+        if (members >> b & 1) score += affinities[a][b];
+    }
+    groups.push_back({first, static_cast<uint8_t>(members), score + size_score(box, height)});
+  }
+  if (groups.size() > most_groups_of_stroke) {
+    // The stroke alone stays in front: without it there might be no division at all.
+    std::stable_sort(groups.begin() + 1, groups.end(),
+                     [](const Group& a, const Group& b) { return a.score > b.score; });
+    groups.resize(most_groups_of_stroke);
+  }
+  return groups;
+}
+
+}  // namespace
+
+std::vector<Group> possible_groups(std::span<const Box> boxes) {
+  std::vector<Group> all;
+  if (boxes.empty()) return all;
+  const float height = digit_height(boxes);
+  for (size_t first = 0; first < boxes.size(); ++first) {
+    const std::vector<Group> groups = groups_of(first, boxes, height);
+    all.insert(all.end(), groups.begin(), groups.end());
+  }
+  return all;
+}
+
+float digit_score(std::span<const float> probabilities) {
+  const float confidence = *std::max_element(probabilities.begin(), probabilities.end());
+  return std::log(std::max(confidence, 1e-4f));
+}
+
+}  // namespace inkling
