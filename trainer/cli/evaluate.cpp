@@ -4,9 +4,12 @@
 #include <filesystem>
 
 #include "engine/core/json.h"
+#include "engine/reading/read_number.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
+#include "trainer/cli/number_outcome.h"
 #include "trainer/cli/outcome.h"
+#include "trainer/cli/pictures.h"
 #include "trainer/cli/samples.h"
 #include "trainer/cli/weights.h"
 
@@ -64,9 +67,37 @@ Result<void> write_files(const Options& options, const Model& model,
   return written;
 }
 
+// Every picture read as a number; one that cannot be decoded is named on stderr and gives an empty reading.
+Result<std::vector<NumberSample>> read_numbers(Recogniser& recogniser, const std::string& images) {
+  std::vector<NumberSample> samples;
+  const auto read = for_each_picture(images, [&](LabelledPicture picture) {
+    const auto grey = decode(picture);
+    auto reading = grey ? read_number(recogniser, *grey) : std::unexpected(grey.error());
+    if (!reading)
+      std::fprintf(stderr, "%s: %s; counted as misread\n", picture.file.c_str(),
+                   reading.error().message.c_str());
+    samples.push_back(
+        {std::move(picture.label), std::move(picture.file), reading ? std::move(*reading) : Reading{}});
+  });
+  if (!read) return std::unexpected(read.error());
+  return samples;
+}
+
+Result<void> run_numbers(Recogniser& recogniser, const Options& options) {
+  if (options.source.images.empty())
+    return fail("--mode number reads pictures only: give --images FOLDER_OR_ZIP, or leave --mode out");
+  const auto samples = read_numbers(recogniser, options.source.images);
+  if (!samples) return std::unexpected(samples.error());
+  const NumberOutcome outcome = outcome_of_numbers(recogniser.model(), *samples);
+  std::printf("%s", options.json ? (outcome_to_json(recogniser.model(), *samples, outcome) + "\n").c_str()
+                                 : outcome_to_text(*samples, outcome).c_str());
+  return {};
+}
+
 Result<void> run(const Options& options) {
   auto recogniser = load_recogniser(options.weights);
   if (!recogniser) return std::unexpected(recogniser.error());
+  if (options.mode == "number") return run_numbers(*recogniser, options);
   const auto samples = collect(options.source);
   if (!samples) return std::unexpected(samples.error());
   const auto all = read_all(*recogniser, *samples);
@@ -87,8 +118,8 @@ void add_evaluate(CLI::App& program, int& status) {
   CLI::App* command =
       program.add_subcommand("evaluate", "Say how well weights read MNIST's test set, ink or pictures");
   add_source_options(*command, options->source);
-  command->add_option("--mode", options->mode, "What a sample is: one digit")
-      ->check(CLI::IsMember({"digit"}));
+  command->add_option("--mode", options->mode, "What a sample is: one digit, or of pictures a number")
+      ->check(CLI::IsMember({"digit", "number"}));
   command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
   command->add_option("--predictions", options->predictions,
                       "Also write every sample's probabilities, as NDJSON");

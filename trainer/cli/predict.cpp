@@ -6,7 +6,7 @@
 #include "engine/core/json.h"
 #include "engine/ink/ndjson.h"
 #include "engine/picture/decode.h"
-#include "engine/reading/recogniser.h"
+#include "engine/reading/read_number.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/report_pictures.h"
@@ -35,21 +35,26 @@ bool is_ink(std::string_view file) {
   return file.ends_with(".ndjson") || file.ends_with(".ndjson.gz") || file.ends_with(".json");
 }
 
-Result<Reading> read_picture(Recogniser& recogniser, const std::string& file) {
+Result<Reading> read_picture(Recogniser& recogniser, const std::string& file, bool number) {
   const auto bytes = read_file(file);
   if (!bytes) return std::unexpected(bytes.error());
   const auto grey = decode_picture(*bytes);
   if (!grey) return std::unexpected(in(file, grey.error()));
-  return recogniser.read(see(*grey));
+  return number ? read_number(recogniser, *grey) : recogniser.read(see(*grey));
 }
 
-void read_ink(Recogniser& recogniser, const std::string& file, std::vector<Outcome>& outcomes) {
-  const auto read = for_each_line(file, [&](std::string_view line, size_t number) -> Result<void> {
+void read_ink(Recogniser& recogniser, const std::string& file, bool number, std::vector<Outcome>& outcomes) {
+  if (number) {
+    outcomes.push_back({file, fail("%s: --mode number reads pictures only; leave --mode out", file.c_str())});
+    return;
+  }
+  const auto read = for_each_line(file, [&](std::string_view line, size_t line_number) -> Result<void> {
     const auto drawing = parse_drawing(line);
     if (drawing)
       outcomes.push_back({file, recogniser.read(see(drawing->ink))});
     else
-      outcomes.push_back({file, std::unexpected(in(file + ":" + std::to_string(number), drawing.error()))});
+      outcomes.push_back(
+          {file, std::unexpected(in(file + ":" + std::to_string(line_number), drawing.error()))});
     return {};
   });
   if (!read) outcomes.push_back({file, std::unexpected(read.error())});
@@ -86,7 +91,7 @@ void print_text(const std::vector<Outcome>& outcomes) {
       const auto& top = reading->digits[0].top;
       std::printf("%s: %s  %.1f %%%s", file.c_str(), reading->text.c_str(), 100 * reading->confidence,
                   reading->rejected ? "  (not sure)" : "");
-      for (size_t i = 1; i < top.size(); ++i)
+      for (size_t i = 1; i < top.size() && reading->digits.size() == 1; ++i)
         std::printf("%s %s %.1f %%", i == 1 ? "  then" : ",", top[i].label.c_str(), 100 * top[i].probability);
       std::printf("\n");
     }
@@ -141,11 +146,12 @@ int run(const Options& options) {
   if (!recogniser) return exit_status(std::unexpected(recogniser.error()));
   if (options.grid) return exit_status(write_grid(*recogniser, options));
   std::vector<Outcome> outcomes;
+  const bool number = options.mode == "number";
   for (const std::string& file : options.files) {
     if (is_ink(file))
-      read_ink(*recogniser, file, outcomes);
+      read_ink(*recogniser, file, number, outcomes);
     else
-      outcomes.push_back({file, read_picture(*recogniser, file)});
+      outcomes.push_back({file, read_picture(*recogniser, file, number)});
   }
   (options.json ? print_json : print_text)(outcomes);
   for (const Outcome& outcome : outcomes)
@@ -159,8 +165,8 @@ void add_predict(CLI::App& program, int& status) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("predict", "Read pictures (PNG, JPEG) and drawings (NDJSON)");
   auto* files = command->add_option("files", options->files, "Files to read");
-  command->add_option("--mode", options->mode, "What a file shows: one digit")
-      ->check(CLI::IsMember({"digit"}));
+  command->add_option("--mode", options->mode, "What a file shows: one digit, or of pictures a number")
+      ->check(CLI::IsMember({"digit", "number"}));
   command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
   command->add_flag("--json", options->json, "Print one JSON array, a result for each picture or drawing");
   auto* grid = command->add_option("--grid", options->grid, "Draw that many readings as one picture instead");
