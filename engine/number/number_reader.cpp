@@ -143,11 +143,11 @@ Result<void> NumberReader::read_groups(const std::vector<Key>& keys) {
     const auto seen = see(ink);
     glyphs.push_back(seen ? seen->glyph : Glyph{});
   }
-  const size_t labels = recogniser_->model().labels.size();
-  std::vector<float> logits(glyphs.size() * labels);  // [groups, labels]
+  const size_t outputs = recogniser_->model().outputs;
+  std::vector<float> logits(glyphs.size() * outputs);  // [groups, outputs]
   if (auto ran = recogniser_->logits(glyphs, logits); !ran) return ran;
   for (size_t i = 0; i < keys.size(); ++i) {
-    const auto row = std::span(logits).subspan(i * labels, labels);
+    const auto row = std::span(logits).subspan(i * outputs, outputs);
     read_[keys[i]] = {{row.begin(), row.end()}, digit_score(probabilities(recogniser_->model(), row))};
   }
   return {};

@@ -15,6 +15,10 @@ struct PixelBox {
   int height() const { return bottom - top; }
 };
 
+inline int longer_side(const PixelBox& box) {
+  return box.width() > box.height() ? box.width() : box.height();
+}
+
 PixelBox united(const PixelBox& a, const PixelBox& b);
 
 // Pixels above 0 that touch each other, at least by a corner.

@@ -1,4 +1,4 @@
-// Separates the ink of one digit from the paper of a scan or photograph.
+// Finds the one digit of a scan or photograph.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@ struct FoundDigit {
   Box box;      // where it was, in pixels of the picture
 };
 
-// Estimates the paper's brightness around every place, decides whether ink is darker or brighter than paper,
-// and keeps the digit's strokes without specks.  Nothing if the picture shows no ink.
+// Separates the ink from the paper, whichever is brighter, and keeps the strokes of the largest digit alone.
+// Nothing if the picture shows no ink.
 std::optional<FoundDigit> find_digit(const Image& grey);
 
 // A 28x28 picture is a glyph already: bright on dark it enters unchanged, dark on bright it is inverted.

@@ -7,9 +7,6 @@
 namespace inkling {
 namespace {
 
-// The widest stroke that is told from paper, as a share of the picture's shorter side.
-constexpr double widest_stroke = 1.0 / 3;
-
 // Running maxima of a line of levels with `radius` zeros before and behind it, in blocks of a window's
 // length.
 struct Line {
@@ -60,8 +57,8 @@ Image inverted(Image image) {
   return image;
 }
 
-Image darkness(const Image& grey) {
-  const int radius = std::max(1, static_cast<int>(widest_stroke / 2 * std::min(grey.width, grey.height)));
+Image darkness(const Image& grey, int widest_stroke) {
+  const int radius = std::max(1, widest_stroke / 2);
   Image paper = grey;
   dilate(paper, radius);
   paper = inverted(std::move(paper));

@@ -8,10 +8,10 @@ namespace inkling {
 
 // How much darker than the paper around it each pixel is, 0 to 255.
 //
-// The paper under a stroke is what the picture shows once every dark structure narrower than a third of the
-// picture's shorter side is filled from its surroundings (a morphological closing).  Unlike a local mean it
-// keeps the edge of a shadow where it is.
-Image darkness(const Image& grey);
+// The paper under a stroke is what the picture shows once every dark structure narrower than `widest_stroke`
+// pixels, or half as wide at the picture's edge, is filled from its surroundings (a morphological closing).
+// Unlike a local mean it keeps the edge of a shadow where it is.
+Image darkness(const Image& grey, int widest_stroke);
 
 // 255 becomes 0.
 Image inverted(Image image);

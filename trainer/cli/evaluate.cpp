@@ -5,11 +5,13 @@
 
 #include "engine/core/json.h"
 #include "engine/number/number_reader.h"
+#include "engine/reading/read_number.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/drawings.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/number_outcome.h"
 #include "trainer/cli/outcome.h"
+#include "trainer/cli/pictures.h"
 #include "trainer/cli/samples.h"
 #include "trainer/cli/weights.h"
 
@@ -68,7 +70,7 @@ Result<void> write_files(const Options& options, const Model& model,
 }
 
 // Every drawing of the chosen folds read as a number.
-Result<std::vector<NumberSample>> read_numbers(Recogniser& recogniser, const SampleSource& source) {
+Result<std::vector<NumberSample>> read_drawn_numbers(Recogniser& recogniser, const SampleSource& source) {
   NumberReader reader(recogniser);
   std::vector<NumberSample> samples;
   for (const std::string& file : source.ink) {
@@ -89,15 +91,33 @@ Result<std::vector<NumberSample>> read_numbers(Recogniser& recogniser, const Sam
   return samples;
 }
 
+// Every picture read as a number; one that cannot be decoded is named on stderr and gives an empty reading.
+Result<std::vector<NumberSample>> read_pictured_numbers(Recogniser& recogniser, const std::string& images) {
+  std::vector<NumberSample> samples;
+  const auto read = for_each_picture(images, [&](LabelledPicture picture) {
+    const auto grey = decode(picture);
+    auto reading = grey ? read_number(recogniser, *grey) : std::unexpected(grey.error());
+    if (!reading)
+      std::fprintf(stderr, "%s: %s; counted as misread\n", picture.file.c_str(),
+                   reading.error().message.c_str());
+    samples.push_back(
+        {std::move(picture.label), std::move(picture.file), reading ? std::move(*reading) : Reading{}});
+  });
+  if (!read) return std::unexpected(read.error());
+  return samples;
+}
+
 Result<void> run_numbers(Recogniser& recogniser, const Options& options) {
-  if (options.source.ink.empty())
-    return fail("--mode number reads drawings only: give --ink FILE, or leave --mode out");
+  if (options.source.ink.empty() && options.source.images.empty())
+    return fail("--mode number reads drawings and pictures: give --ink or --images, or leave --mode out");
   if (!options.predictions.empty() || !options.classification_report.empty() ||
       !options.misclassified.empty())
     return fail(
         "--predictions, --classification-report and --misclassified are about single digits: leave them, "
         "or --mode number, out");
-  const auto samples = read_numbers(recogniser, options.source);
+  const auto samples = options.source.images.empty()
+                           ? read_drawn_numbers(recogniser, options.source)
+                           : read_pictured_numbers(recogniser, options.source.images);
   if (!samples) return std::unexpected(samples.error());
   const NumberOutcome outcome = outcome_of_numbers(recogniser.model(), *samples);
   std::printf("%s", options.json ? (outcome_to_json(recogniser.model(), *samples, outcome) + "\n").c_str()
@@ -129,7 +149,7 @@ void add_evaluate(CLI::App& program, int& status) {
   CLI::App* command =
       program.add_subcommand("evaluate", "Say how well weights read MNIST's test set, ink or pictures");
   add_source_options(*command, options->source);
-  command->add_option("--mode", options->mode, "What a sample is: one digit, or of ink a number")
+  command->add_option("--mode", options->mode, "What a sample is: one digit, or of ink and pictures a number")
       ->check(CLI::IsMember({"digit", "number"}));
   command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
   command->add_option("--predictions", options->predictions,

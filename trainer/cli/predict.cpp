@@ -7,7 +7,7 @@
 #include "engine/ink/ndjson.h"
 #include "engine/number/number_reader.h"
 #include "engine/picture/decode.h"
-#include "engine/reading/recogniser.h"
+#include "engine/reading/read_number.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/report_pictures.h"
@@ -37,15 +37,14 @@ bool is_ink(std::string_view file) {
 }
 
 Result<Reading> read_picture(Recogniser& recogniser, const std::string& file, bool number) {
-  if (number) return fail("%s: --mode number reads drawings (.ndjson) only; leave --mode out", file.c_str());
   const auto bytes = read_file(file);
   if (!bytes) return std::unexpected(bytes.error());
   const auto grey = decode_picture(*bytes);
   if (!grey) return std::unexpected(in(file, grey.error()));
-  return recogniser.read(see(*grey));
+  return number ? read_number(recogniser, *grey) : recogniser.read(see(*grey));
 }
 
-Result<Reading> read_number(NumberReader& reader, const Ink& ink) {
+Result<Reading> read_drawn_number(NumberReader& reader, const Ink& ink) {
   if (auto set = reader.set(ink); !set) return std::unexpected(set.error());
   return reader.read();
 }
@@ -55,7 +54,7 @@ void read_ink(Recogniser& recogniser, const std::string& file, bool number, std:
   const auto read = for_each_line(file, [&](std::string_view line, size_t line_number) -> Result<void> {
     const auto drawing = parse_drawing(line);
     auto reading = !drawing ? std::unexpected(drawing.error())
-                   : number ? read_number(reader, drawing->ink)
+                   : number ? read_drawn_number(reader, drawing->ink)
                             : recogniser.read(see(drawing->ink));
     if (!reading) reading = std::unexpected(in(file + ":" + std::to_string(line_number), reading.error()));
     outcomes.push_back({file, std::move(reading)});
@@ -169,7 +168,7 @@ void add_predict(CLI::App& program, int& status) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("predict", "Read pictures (PNG, JPEG) and drawings (NDJSON)");
   auto* files = command->add_option("files", options->files, "Files to read");
-  command->add_option("--mode", options->mode, "What a drawing shows: one digit, or a number")
+  command->add_option("--mode", options->mode, "What a file shows: one digit, or a number")
       ->check(CLI::IsMember({"digit", "number"}));
   command->add_option("--weights", options->weights, "Weights file; without it the ones built in");
   command->add_flag("--json", options->json, "Print one JSON array, a result for each picture or drawing");

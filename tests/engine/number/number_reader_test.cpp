@@ -34,8 +34,8 @@ const std::map<std::string, std::vector<Stroke>>& drawings() {
     for (std::string line; std::getline(file, line);) {
       const auto drawing = parse_drawing(line);
       REQUIRE(drawing);
-      read[drawing->label + drawing->writer.substr(drawing->writer.find('-')).replace(0, 1, " ")] =
-          drawing->ink.strokes;
+      const std::string style = drawing->writer.substr(drawing->writer.find('-') + 1);
+      read[drawing->label + " " + style] = drawing->ink.strokes;
     }
     return read;
   }();

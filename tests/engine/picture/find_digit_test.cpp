@@ -44,6 +44,20 @@ double likeness(const Glyph& a, const Glyph& b) {
   return ab / std::sqrt(aa * bb);
 }
 
+// The same wherever the glyph lies: a trace of ink may move its centre of mass into the next pixel.
+double likeness_of_shape(const Glyph& a, const Glyph& b) {
+  double best = 0;
+  for (const int down : {-glyph_side, 0, glyph_side}) {
+    for (const int right : {-1, 0, 1}) {
+      Glyph moved{};
+      for (int i = glyph_side + 1; i < glyph_size - glyph_side - 1; ++i)
+        moved[static_cast<size_t>(i + down + right)] = b[static_cast<size_t>(i)];
+      best = std::max(best, likeness(a, moved));
+    }
+  }
+  return best;
+}
+
 // Whether the digit is found where it is and becomes the glyph that its ink becomes.
 void check_found(const Image& picture) {
   const Image ink = rasterise(two).image;
@@ -112,6 +126,25 @@ TEST_CASE("a large picture is read as the small one, its box in its own pixels")
   CHECK(std::abs(enlarged->box.left - 7 * found->box.left) <= 14);
   CHECK(std::abs(enlarged->box.bottom - 7 * found->box.bottom) <= 14);
   CHECK(likeness(normalise(found->image)->glyph, normalise(enlarged->image)->glyph) > 0.97);
+}
+
+TEST_CASE("a digit cut out closely, without any paper around it, is found whichever is brighter") {
+  const Ink seven{{{{0, 0}, {6, 0}, {2, 9}}}};
+  for (const Ink& drawn : {two, seven}) {
+    const Image ink = rasterise(drawn).image;
+    Image dark{ink.width * 3, ink.height * 3, {}}, bright = dark;
+    for (int y = 0; y < dark.height; ++y) {
+      for (int x = 0; x < dark.width; ++x) {
+        dark.pixels.push_back(static_cast<uint8_t>(240 - ink.at(x / 3, y / 3) * 0.8));
+        bright.pixels.push_back(static_cast<uint8_t>(20 + ink.at(x / 3, y / 3) * 0.8));
+      }
+    }
+    for (const Image& picture : {dark, bright}) {
+      const auto found = find_digit(picture);
+      REQUIRE(found);
+      CHECK(likeness_of_shape(normalise(found->image)->glyph, normalise(ink)->glyph) > 0.95);
+    }
+  }
 }
 
 TEST_CASE("a glyph enters as it is, and inverted if it is dark on bright") {

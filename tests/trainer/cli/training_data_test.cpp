@@ -139,7 +139,7 @@ TEST_CASE("Ink is divided by its writers, and keeps its strokes beside the glyph
   CHECK(data->sources[0].training == std::vector<size_t>(10, 18));
   REQUIRE(data->training.inks.size() == 180);
   for (size_t at = 0; at < 180; ++at) CHECK(see(data->training.inks[at])->glyph == data->training.glyphs[at]);
-  CHECK_THAT(data_name(*data, place.options), ContainsSubstring("digits.ndjson (writers of folds 2, 3, 4)"));
+  CHECK_THAT(data_name(*data, place.options), ContainsSubstring("digits (writers of folds 2, 3, 4)"));
 
   place.options.train_folds = {1, 4};
   place.options.validation_folds = {2};
@@ -204,7 +204,7 @@ TEST_CASE("Sources are mixed: each in its own part, with its weight, and held ou
   for (size_t at = 0; at < data->training.size(); ++at)
     CHECK(data->training.inks[at].strokes.empty() == (at < 945));
   CHECK(data_name(*data, place.options) ==
-        "MNIST training set + pictures x 0.5 + digits.ndjson x 3 (writers of folds 2, 3, 4)");
+        "MNIST training set + pictures x 0.5 + digits x 3 (writers of folds 2, 3, 4)");
   CHECK_THAT(data_to_json(*data), ContainsSubstring("\"draws\":158") && ContainsSubstring("\"weight\":0.5"));
 }
 

@@ -146,7 +146,8 @@ std::string data_name(const TrainingData& data, const DataOptions& options) {
     const bool mnist = counts.source.kind == SourceKind::mnist;
     ink = ink || counts.source.kind == SourceKind::ink;
     name += name.empty() ? "" : " + ";
-    name += mnist ? "MNIST training set" : counts.source.path.filename().string();
+    const std::string file = counts.source.path.filename().string();
+    name += mnist ? "MNIST training set" : file.substr(0, file.find('.'));
     if (counts.source.weight != 1) name += " x " + trainer::number_text(counts.source.weight);
   }
   if (!ink) return name;

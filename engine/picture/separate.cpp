@@ -1,0 +1,173 @@
+#include "engine/picture/separate.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/picture/components.h"
+#include "engine/picture/paper.h"
+#include "engine/picture/polarity.h"
+#include "engine/picture/reduced.h"
+#include "engine/picture/rulings.h"
+
+namespace inkling {
+namespace {
+
+// Below this many levels from the paper nothing is ink.
+constexpr int faintest_ink = 20;
+
+// Writing of one pen is about equally dark: what has less than this share of its darkness is something else,
+// such as a crease or what shows through from the other side.
+constexpr double faintest_share = 0.45;
+
+// Parts whose longer side is less than this share of the picture's are grain.
+constexpr double smallest_part = 0.015;
+
+using Histogram = std::array<size_t, 256>;
+
+// The level that `share` of the counted pixels do not exceed.
+int quantile(const Histogram& histogram, double share) {
+  size_t total = 0;
+  for (const size_t count : histogram) total += count;
+  const auto wanted = static_cast<size_t>(share * static_cast<double>(total));
+  size_t count = 0;
+  for (int level = 0; level < 256; ++level) {
+    count += histogram[static_cast<size_t>(level)];
+    if (count > wanted) return level;
+  }
+  return 255;
+}
+
+// Means of 3x3 pixels weighted 1 2 1 in both directions; the edge is continued.
+Image smoothed(const Image& image) {
+  Image result{image.width, image.height, {}};
+  result.pixels.reserve(image.pixels.size());
+  for (int y = 0; y < image.height; ++y) {
+    const int above = std::max(y - 1, 0), below = std::min(y + 1, image.height - 1);
+    for (int x = 0; x < image.width; ++x) {
+      const int left = std::max(x - 1, 0), right = std::min(x + 1, image.width - 1);
+      const auto row = [&](int at) { return image.at(left, at) + 2 * image.at(x, at) + image.at(right, at); };
+      result.pixels.push_back(static_cast<uint8_t>((row(above) + 2 * row(y) + row(below) + 8) / 16));
+    }
+  }
+  return result;
+}
+
+// The mean difference between neighbours, in levels: of the grain, as strokes have few edges.
+double grain(const Image& image) {
+  Histogram differences{};
+  for (int y = 0; y < image.height; ++y) {
+    for (int x = 1; x < image.width; ++x)
+      ++differences[static_cast<size_t>(std::abs(image.at(x, y) - image.at(x - 1, y)))];
+  }
+  return quantile(differences, 0.5);
+}
+
+struct Paper {
+  int level;    // of most pixels
+  int darkest;  // that grain makes of it
+};
+
+// The last level of the lower of the two classes with the greatest variance between them, if these stand
+// apart as paper and much ink do; else the last level of all.  Source: Otsu, "A threshold selection method
+// from gray-level histograms", 1979.
+size_t last_level_of_paper(const Histogram& histogram) {
+  double total = 0, total_sum = 0;
+  for (size_t level = 0; level < histogram.size(); ++level) {
+    total += static_cast<double>(histogram[level]);
+    total_sum += static_cast<double>(histogram[level] * level);
+  }
+  size_t best = histogram.size() - 1;
+  double best_variance = 0, count = 0, sum = 0, squares = 0;
+  for (size_t level = 0; level < histogram.size(); ++level) {
+    const auto pixels = static_cast<double>(histogram[level]), value = static_cast<double>(level);
+    count += pixels;
+    sum += pixels * value;
+    squares += pixels * value * value;
+    if (count == 0 || count == total) continue;
+    const double paper = sum / count, apart = (total_sum - sum) / (total - count) - paper;
+    const double variance = count * (total - count) * apart * apart;
+    if (variance <= best_variance) continue;
+    best_variance = variance;
+    const double deviation = std::sqrt(std::max(0.0, squares / count - paper * paper));
+    best = apart > 4 * deviation ? level : histogram.size() - 1;
+  }
+  return best;
+}
+
+Paper paper_of(const Image& image) {
+  Histogram histogram{};
+  for (const uint8_t level : image.pixels) ++histogram[level];
+  const size_t last = last_level_of_paper(histogram);
+  std::fill(histogram.begin() + static_cast<ptrdiff_t>(last) + 1, histogram.end(), size_t{0});
+  const int middle = quantile(histogram, 0.5), low = quantile(histogram, 0.16);
+  // Below its middle there is nothing but paper: its spread there is that of the grain.
+  return {middle, std::min(middle + std::max(faintest_ink, 5 * (middle - low)), 254)};
+}
+
+struct Mark {
+  Component component;
+  int darkness;  // of its ink, less that of the paper
+};
+
+// How dark the ink of a component is: soft edges apart.
+int darkness_of(const Component& component, const Image& image) {
+  Histogram histogram{};
+  for (const size_t pixel : component.pixels) ++histogram[image.pixels[pixel]];
+  return quantile(histogram, 0.8);
+}
+
+// The median darkness of the marks, weighing each by its longer side: by its mass one shadow would outweigh
+// the writing.
+int usual_darkness(const std::vector<Mark>& marks) {
+  Histogram lengths{};
+  for (const Mark& mark : marks)
+    lengths[static_cast<size_t>(mark.darkness)] += static_cast<size_t>(longer_side(mark.component.box));
+  return quantile(lengths, 0.5);
+}
+
+// Spreads the middle half of the way from paper to ink over all levels, for each mark by its own ink, so that
+// the edge of a stroke stays where it is and what is nearer to paper becomes paper.
+Image stretched(const Image& image, const std::vector<Mark>& marks) {
+  Image result{image.width, image.height, std::vector<uint8_t>(image.pixels.size())};
+  const double faintest = faintest_share * usual_darkness(marks);
+  for (const Mark& mark : marks) {
+    if (mark.darkness < faintest) continue;
+    const double low = mark.darkness / 4.0, span = mark.darkness / 2.0;
+    for (const size_t pixel : mark.component.pixels)
+      result.pixels[pixel] =
+          static_cast<uint8_t>(std::clamp((image.pixels[pixel] - low) / span, 0.0, 1.0) * 255 + 0.5);
+  }
+  return result;
+}
+
+int widest_stroke(const Image& image, Margin margin) {
+  const int shorter = std::min(image.width, image.height), longer = std::max(image.width, image.height);
+  if (margin == Margin::none) return 2 * longer;
+  return (longer > 2 * shorter ? longer : shorter) / 3;
+}
+
+}  // namespace
+
+Separated separated(const Image& grey, int most_side, Margin margin) {
+  if (grey.pixels.empty()) return {};
+  const int factor = reduction_to(grey, most_side);
+  Image image = reduced(grey, factor);
+  if (ink_is_bright(image)) image = inverted(std::move(image));
+  if (grain(image) > 2) image = smoothed(image);
+  image = darkness(image, widest_stroke(image, margin));
+  const Paper paper = paper_of(image);
+  for (uint8_t& level : image.pixels)
+    level = level > paper.darkest ? static_cast<uint8_t>(level - paper.level) : 0;
+  remove_rulings(image, 0);
+  const double smallest = std::max(2.0, smallest_part * std::max(image.width, image.height));
+  std::vector<Mark> marks;
+  for (Component& component : components(image)) {
+    if (longer_side(component.box) < smallest) continue;
+    const int dark = darkness_of(component, image);
+    marks.push_back({std::move(component), dark});
+  }
+  return {stretched(image, marks), factor};
+}
+
+}  // namespace inkling

@@ -1,0 +1,19 @@
+// Reads the number, or the lines of numbers, on a scan or photograph.
+#pragma once
+
+#include "engine/picture/image.h"
+#include "engine/reading/recogniser.h"
+
+namespace inkling {
+
+// The digits in reading order: lines from top to bottom, each from left to right.  `text` is their labels one
+// after the other with nothing between lines, as it is for one line: it has a character for each of `digits`,
+// whose boxes say where a line ends.  Of all ways to divide a line's pieces (engine/picture/find_lines.h)
+// into digits the one is taken whose digits have the highest sum of the log-probability of their label and of
+// what their size, gaps and cuts say. The reading is rejected when one of its digits is.
+//
+// grey: white is 255.  A 28x28 picture is a glyph already.  An empty reading if nothing is written.  Fails
+// when memory runs out.
+Result<Reading> read_number(Recogniser& recogniser, const Image& grey);
+
+}  // namespace inkling
