@@ -100,8 +100,8 @@ TEST_CASE("Single digits read as numbers are read as they are alone") {
   CHECK_THAT(number_of(place.out(), "accuracy"), WithinAbs(alone, 1e-9));
 }
 
-TEST_CASE("What is no ink cannot be evaluated as numbers") {
+TEST_CASE("MNIST cannot be evaluated as numbers") {
   const Workplace place;
   CHECK(place.run({"evaluate", "--data", "data/mnist", "--mode", "number"}) == 1);
-  CHECK_THAT(place.err(), ContainsSubstring("--mode number reads drawings only"));
+  CHECK_THAT(place.err(), ContainsSubstring("--mode number reads drawings and pictures"));
 }
