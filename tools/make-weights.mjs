@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Trains the weights that are shipped, and measures them: five seeds of one recipe, then the file and its model card.
+// Trains weights on MNIST alone, and measures them: five seeds of one recipe, then the file and its model card,
+// build/weights/NAME.safetensors and NAME.md.
 //   tools/make-weights.mjs max|default|tiny [--threads N] [--card]
 // max comes first: its first two members teach the other two.  Stopped, it goes on where it was; everything it makes
 // on the way is kept in build/weights/.  --card measures and writes the card anew without training.
@@ -56,7 +57,7 @@ if (spawnSync('tools/build', ['native'], { stdio: 'inherit' }).status !== 0) pro
 if (spawnSync('tools/fetch-mnist', { stdio: 'inherit' }).status !== 0) process.exit(1);
 if (!flags.includes('--card')) for (const seed of seeds) train(seed);
 
-const shipped = `assets/weights/${name}.safetensors`;
+const shipped = `build/weights/${name}.safetensors`;
 const chosen = kinds[name].joined ? null : best();
 if (chosen) copyFileSync(weightsOf(chosen), shipped);
 else {
@@ -78,5 +79,5 @@ const figures = {
     .map((file) => ({ file, ...evaluate(shipped, '--ink', ink(file), '--fold', '0') })),
   bytes: readFileSync(shipped).length,
 };
-writeCard(`assets/weights/${name}.md`, figures);
-console.log(readFileSync(`assets/weights/${name}.md`, 'utf8'));
+writeCard(`build/weights/${name}.md`, figures);
+console.log(readFileSync(`build/weights/${name}.md`, 'utf8'));
