@@ -2,19 +2,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { randomWeights } from '../../tools/lib/random-weights.mjs';
 import { serveStatic } from '../../tools/lib/static-server.mjs';
 import { browserNames, launch } from './browsers.mjs';
 import { tolerance } from './compare.mjs';
 import { readInk } from './ink.mjs';
 import {
-  defaultWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings, program,
+  defaultWeights, tinyWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings, program,
 } from './project.mjs';
 
 const { createEngine } = await import(path.join(engineFolder, 'engine.mjs'));
@@ -102,11 +101,8 @@ describe('the engine module in Node', () => {
   test('reads them with a committee of networks as the native program does', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
     try {
-      const [other, committee] = ['other', 'committee'].map((name) => path.join(folder, `${name}.safetensors`));
-      await writeFile(other, randomWeights([
-        { type: 'max_pool', size: 4 }, { type: 'dense', name: 'a', channels: 10, relu: false }], { a: [10, 49] }));
-      await promisify(execFile)(program,
-        ['export', '--weights', `${defaultWeights},${other}`, '--weight-format', 'i8', '--out', committee]);
+      const committee = path.join(folder, 'committee.safetensors');
+      await promisify(execFile)(program, ['export', '--weights', `${defaultWeights},${tinyWeights}`, '--out', committee]);
       engine.load(readFileSync(committee));
       await readsAsNatively(committee);
     } finally {

@@ -13,6 +13,7 @@ export const siteFolder = path.join(project, 'build/web/site');
 export const ownDrawings = path.join(project, 'assets/drawings/digits.ndjson');
 export const engineFolder = path.join(project, 'build/web/engine');
 export const defaultWeights = path.join(project, 'assets/weights/default.safetensors');
+export const tinyWeights = path.join(project, 'assets/weights/tiny.safetensors');
 export const mnistFolder = process.env.INKLING_MNIST ?? path.join(project, 'data/mnist');
 export const onnxRuntime = path.join(project, 'build/onnxruntime-web/ort.wasm.min.mjs');
 export const program = path.join(project, 'build/native/inkling');
