@@ -59,7 +59,7 @@ Result<std::optional<trainer::Recipe>> take_run(Options& options) {
                 options.weights.c_str(), options.run.c_str());
   SampleSource& source = options.source;
   if (!source.data.empty() || !source.ink.empty() || !source.images.empty()) return config->recipe;
-  for (const std::string& text : config->data) {
+  for (const std::string& text : config->data.data) {
     const auto data = source_from_text(text);
     if (data && data->kind == SourceKind::mnist) source.data = data->path;
   }

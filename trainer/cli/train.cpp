@@ -30,9 +30,6 @@ using trainer::Trainer;
 constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every",
                                       "--teacher-memory"};
 
-// More where outsiders are known, so that most of them are rejected.
-constexpr double rejected_with_outsiders = 0.006;
-
 struct TrainOptions {
   DataOptions data;
   std::string out = "weights.safetensors", runs = "runs", name, resume, config;
@@ -204,8 +201,8 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   outcome.temperature = trainer::best_temperature(answers);
   outcome.metrics = at->metrics;
   outcome.best_epoch = at->best_epoch;
-  outcome.least_confidence = trainer::rejection_threshold(
-      answers, outcome.temperature, validation.outsiders ? rejected_with_outsiders : trainer::rejected_share);
+  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature,
+                                                          trainer::rejected_share(validation.outsiders));
   outcome.score = trainer::score(answers, outcome.temperature);
   measure_outsiders(trainer, data, logits, parallel_for, outcome);
   if (auto written = write_weights(folder, options, trainer, data, outcome); !written)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "trainer/cli/commands.h"
+#include "trainer/cli/data/data_flags.h"
 #include "trainer/cli/recipe_flags.h"
 
 namespace inkling {
@@ -30,6 +31,21 @@ class Parsed {
 
 std::vector<std::string> list_of(const CLI::App& command, const char* name) {
   return command.get_option(name)->as<std::vector<std::string>>();
+}
+
+// What the values of the command say about data.
+DataOptions data_in(const CLI::App& command) {
+  CLI::App flags;
+  DataOptions options;
+  add_data_flags(flags, options);
+  for (CLI::Option* flag : flags.get_options()) {
+    const CLI::Option* given =
+        flag->get_lnames().empty() ? nullptr : command.get_option_no_throw("--" + flag->get_lnames().front());
+    if (!given || given->count() == 0) continue;
+    flag->add_result(given->results());
+    flag->run_callback();
+  }
+  return options;
 }
 
 // The recipe among the values of the command.
@@ -89,8 +105,8 @@ Result<TrainingConfig> TrainingCommand::with(const Values& values) const {
   }
   auto recipe = recipe_in(parsed.command(), origins);
   if (!recipe) return std::unexpected(recipe.error());
-  return TrainingConfig{config_to_toml(parsed.command()), std::move(*recipe), parsed.text("--runs"),
-                        parsed.text("--name"), list_of(parsed.command(), "--data")};
+  return TrainingConfig{config_to_toml(parsed.command()), std::move(*recipe), data_in(parsed.command()),
+                        parsed.text("--runs"), parsed.text("--name")};
 }
 
 }  // namespace inkling
