@@ -26,7 +26,17 @@ constexpr std::array<uint32_t, 4> philox(std::array<uint32_t, 4> counter, std::a
 }
 
 // What numbers are drawn for.  Two purposes never see the same numbers.
-enum class Purpose : uint32_t { weights = 1, split, order, augmentation, dropout, mixture, strokes, search };
+enum class Purpose : uint32_t {
+  weights = 1,
+  split,
+  order,
+  augmentation,
+  dropout,
+  mixture,
+  strokes,
+  search,
+  path
+};
 
 // The stream of numbers of one (seed, purpose, epoch, item).
 class Random {

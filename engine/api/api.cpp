@@ -16,7 +16,8 @@ namespace {
 struct State {
   std::optional<Recogniser> recogniser;
   std::optional<NumberReader> number;  // of the recogniser
-  Raster raster;
+  Ink ink;
+  Raster raster;  // of the ink
   std::optional<Seen> seen;
   Reading reading;
   std::string text;  // what the last call returned
@@ -108,7 +109,8 @@ const char* inkling_model() {
 }
 
 int inkling_rasterise(const float* points, const int32_t* lengths, int strokes) {
-  state.raster = rasterise(ink_of(points, lengths, strokes));
+  state.ink = ink_of(points, lengths, strokes);
+  state.raster = rasterise(state.ink);
   return state.raster.image.pixels.empty() ? 0 : 1;
 }
 
@@ -116,7 +118,8 @@ int inkling_normalise() {
   const auto normalised = normalise(state.raster.image);
   state.seen.reset();
   if (normalised)
-    state.seen = Seen{normalised->glyph, then(state.raster.from_ink, normalised->from_picture), {}};
+    state.seen =
+        Seen{normalised->glyph, then(state.raster.from_ink, normalised->from_picture), {}, state.ink};
   return state.seen ? 1 : 0;
 }
 

@@ -218,11 +218,12 @@ Result<void> read_metadata(const Metadata& metadata, Model& model) {
   auto labels = texts(metadata, "labels");
   if (!labels) return std::unexpected(labels.error());
   model.labels = std::move(*labels);
-  auto planes = texts(metadata, "planes");
-  if (!planes) return std::unexpected(planes.error());
-  if (*planes != std::vector<std::string>{"ink"})
-    return fail("__metadata__: 'planes' is %s, expected [\"ink\"]: update Inkling to read it",
-                metadata.at("planes").c_str());
+  const auto names = texts(metadata, "planes");
+  if (!names) return std::unexpected(names.error());
+  auto planes = planes_from_names(*names);
+  if (!planes)
+    return fail("__metadata__: 'planes' is %s: %s; update Inkling if it is from a newer one",
+                metadata.at("planes").c_str(), planes.error().message.c_str());
   model.planes = std::move(*planes);
   if (const auto read = read_temperature(metadata, "temperature", model.temperature); !read) return read;
   const auto threshold = rejection_threshold(metadata);

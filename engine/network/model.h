@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/error.h"
+#include "engine/network/input.h"
 #include "engine/network/layers.h"
 
 namespace inkling {
@@ -29,10 +30,10 @@ struct Model {
 
   std::vector<Member> members;  // one, or those of a committee (engine/network/committee.h)
   std::vector<std::string> labels;
-  size_t outputs = 0;               // one per label, and a last one for outsiders where the model knows them
-  std::vector<std::string> planes;  // one per input channel; today {"ink"}
-  float temperature = 1;            // of what Session::run() gives
-  float least_confidence = 0;       // below it a reading is rejected
+  size_t outputs = 0;          // one per label, and a last one for outsiders where the model knows them
+  std::vector<Plane> planes;   // one per input channel
+  float temperature = 1;       // of what Session::run() gives
+  float least_confidence = 0;  // below it a reading is rejected
   std::string trained_on;
   std::string history;    // JSON
   size_t file_bytes = 0;  // the size of the weights file

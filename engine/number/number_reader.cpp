@@ -63,6 +63,7 @@ std::vector<size_t> NumberReader::strokes_of(const Key& key) {
   std::vector<size_t> strokes;
   for (const uint16_t stroke : key)
     if (stroke) strokes.push_back(stroke - 1u);
+  std::reverse(strokes.begin(), strokes.end());
   return strokes;
 }
 
@@ -136,16 +137,15 @@ NumberReader::Candidates NumberReader::candidates() const {
 }
 
 Result<void> NumberReader::read_groups(const std::vector<Key>& keys) {
-  std::vector<Glyph> glyphs;
+  std::vector<Seen> signs;
   for (const Key& key : keys) {
     Ink ink;
     for (const size_t stroke : strokes_of(key)) ink.strokes.push_back(ink_.strokes[stroke]);
-    const auto seen = see(ink);
-    glyphs.push_back(seen ? seen->glyph : Glyph{});
+    signs.push_back(see(std::move(ink)).value_or(Seen{}));
   }
   const size_t outputs = recogniser_->model().outputs;
-  std::vector<float> logits(glyphs.size() * outputs);  // [groups, outputs]
-  if (auto ran = recogniser_->logits(glyphs, logits); !ran) return ran;
+  std::vector<float> logits(signs.size() * outputs);  // [groups, outputs]
+  if (auto ran = recogniser_->logits(signs, logits); !ran) return ran;
   for (size_t i = 0; i < keys.size(); ++i) {
     const auto row = std::span(logits).subspan(i * outputs, outputs);
     read_[keys[i]] = {{row.begin(), row.end()}, digit_score(probabilities(recogniser_->model(), row))};

@@ -56,7 +56,7 @@ class NumberReader {
   };
   struct Candidates;
 
-  static std::vector<size_t> strokes_of(const Key& key);
+  static std::vector<size_t> strokes_of(const Key& key);  // in the order they were written in
   Candidates candidates() const;
   Result<void> read_groups(const std::vector<Key>& keys);
 

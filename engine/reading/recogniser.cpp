@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/ink/rasterise.h"
 #include "engine/network/input.h"
 #include "engine/picture/find_digit.h"
 
@@ -14,19 +13,19 @@ constexpr size_t most_batch = 32;
 
 }  // namespace
 
-std::optional<Seen> see(const Ink& ink) {
+std::optional<Seen> see(Ink ink, float pen) {
   const std::optional<Box> box = bounds(ink);
   if (!box) return std::nullopt;
-  const Raster raster = rasterise(ink);
+  const Raster raster = rasterise(ink, pen);
   const std::optional<Normalised> normalised = normalise(raster.image);
   if (!normalised) return std::nullopt;
-  return Seen{normalised->glyph, then(raster.from_ink, normalised->from_picture), *box};
+  return Seen{normalised->glyph, then(raster.from_ink, normalised->from_picture), *box, std::move(ink)};
 }
 
 std::optional<Seen> see(const Image& grey) {
   if (grey.width == glyph_side && grey.height == glyph_side) {
     const Image picture = glyph_picture(grey);
-    Seen seen{{}, {}, {0, 0, glyph_side, glyph_side}};
+    Seen seen{{}, {}, {0, 0, glyph_side, glyph_side}, {}};
     std::copy(picture.pixels.begin(), picture.pixels.end(), seen.glyph.begin());
     if (std::all_of(seen.glyph.begin(), seen.glyph.end(), [](uint8_t value) { return value == 0; }))
       return std::nullopt;
@@ -38,7 +37,7 @@ std::optional<Seen> see(const Image& grey) {
   if (!normalised) return std::nullopt;
   const float reduction = static_cast<float>(found->image.width) / found->box.width();
   const Transform to_crop{reduction, -found->box.left * reduction, -found->box.top * reduction};
-  return Seen{normalised->glyph, then(to_crop, normalised->from_picture), found->box};
+  return Seen{normalised->glyph, then(to_crop, normalised->from_picture), found->box, {}};
 }
 
 Recogniser::Recogniser(Session session) : session_(std::move(session)) {}
@@ -46,19 +45,28 @@ Recogniser::Recogniser(Session session) : session_(std::move(session)) {}
 Result<Reading> Recogniser::read(const std::optional<Seen>& seen) {
   if (!seen) return Reading{};
   std::vector<float> logits_of_one(model().outputs);  // [outputs]
-  if (const auto ran = logits({&seen->glyph, 1}, logits_of_one); !ran) return std::unexpected(ran.error());
+  if (const auto ran = logits({&*seen, 1}, logits_of_one); !ran) return std::unexpected(ran.error());
   return reading_of_one(model(), logits_of_one, seen->box);
 }
 
+Result<void> Recogniser::logits(std::span<const Seen> signs, std::span<float> all) {
+  return run(signs, all);
+}
+
 Result<void> Recogniser::logits(std::span<const Glyph> glyphs, std::span<float> all) {
+  return run(glyphs, all);
+}
+
+template <class Sign>
+Result<void> Recogniser::run(std::span<const Sign> signs, std::span<float> all) {
   const size_t outputs = model().outputs, per_input = model().input_shape().size();
-  if (all.size() != glyphs.size() * outputs)
-    return fail("%zu glyphs and room for %zu logits, expected %zu", glyphs.size(), all.size(),
-                glyphs.size() * outputs);
-  for (size_t begin = 0; begin < glyphs.size(); begin += most_batch) {
-    const size_t batch = std::min(most_batch, glyphs.size() - begin);
+  if (all.size() != signs.size() * outputs)
+    return fail("%zu glyphs and room for %zu logits, expected %zu", signs.size(), all.size(),
+                signs.size() * outputs);
+  for (size_t begin = 0; begin < signs.size(); begin += most_batch) {
+    const size_t batch = std::min(most_batch, signs.size() - begin);
     input_.resize(batch * per_input);
-    network_input(glyphs.subspan(begin, batch), input_);
+    network_input(signs.subspan(begin, batch), model().planes, input_);
     if (const auto ran = session_.run(input_, all.subspan(begin * outputs, batch * outputs)); !ran)
       return ran;
   }

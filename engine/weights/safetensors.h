@@ -10,7 +10,10 @@
 //   version        "1", with members or outsiders "2"; a newer one is refused
 //   layers         JSON, see engine/network/layers.h
 //   labels         JSON: ["0", …], one per output; one output more says: none of them, an outsider
-//   planes         JSON: ["ink"], what each input channel holds
+//   planes         JSON: ["ink", …], what each input channel holds: "ink", the grey levels, is the first;
+//   then
+//                  any of "path-x", "path-y", "path-time", the pen's way, which is 0 for pictures
+//                  (engine/glyph/path.h)
 //   temperature    a number > 0: logits are divided by it before the softmax
 //   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected; the probability of an
 //                  outsider takes from that of the labels

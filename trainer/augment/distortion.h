@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "engine/glyph/glyph.h"
+#include "engine/network/input.h"
 #include "trainer/augment/elastic.h"
 #include "trainer/random.h"
 
@@ -42,5 +42,10 @@ Distortion random_distortion(const Augmentation& most, Random& random);
 
 // The glyph moved, 0 to 1, into [28, 28] with bilinear sampling; what comes from outside is paper.
 void distort(const Glyph& glyph, const Distortion& distortion, std::span<float, glyph_size> out);
+
+// The same for all planes of a network's input, [28, 28, planes], written.  The pen's path goes where its ink
+// goes, and its directions turn with the affine map.
+void distort(const Seen& seen, std::span<const Plane> planes, const Distortion& distortion,
+             std::span<float> out);
 
 }  // namespace inkling::trainer

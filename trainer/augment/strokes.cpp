@@ -4,8 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/glyph/normalise.h"
-#include "engine/ink/rasterise.h"
+#include "engine/reading/recogniser.h"
 
 namespace inkling::trainer {
 namespace {
@@ -141,10 +140,9 @@ DistortedInk distort(const Ink& ink, const StrokeAugmentation& most, Random& ran
   return result;
 }
 
-std::optional<Glyph> distorted_glyph(const Ink& ink, const StrokeAugmentation& most, Random& random) {
-  const DistortedInk distorted = distort(ink, most, random);
-  const auto normalised = normalise(rasterise(distorted.ink, distorted.pen).image);
-  return normalised ? std::optional(normalised->glyph) : std::nullopt;
+std::optional<Seen> see_distorted(const Ink& ink, const StrokeAugmentation& most, Random& random) {
+  DistortedInk distorted = distort(ink, most, random);
+  return see(std::move(distorted.ink), distorted.pen);
 }
 
 }  // namespace inkling::trainer

@@ -4,8 +4,7 @@
 
 #include <optional>
 
-#include "engine/glyph/glyph.h"
-#include "engine/ink/ink.h"
+#include "engine/glyph/seen.h"
 #include "trainer/random.h"
 
 namespace inkling::trainer {
@@ -32,7 +31,7 @@ struct DistortedInk {
 // As many strokes as before, none empty.  Ink without extent keeps its points.
 DistortedInk distort(const Ink& ink, const StrokeAugmentation& most, Random& random);
 
-// The glyph of the distorted ink, by the engine's own rasterise() and normalise().  Nothing for empty ink.
-std::optional<Glyph> distorted_glyph(const Ink& ink, const StrokeAugmentation& most, Random& random);
+// What the engine's own see() makes of the distorted ink.  Nothing for empty ink.
+std::optional<Seen> see_distorted(const Ink& ink, const StrokeAugmentation& most, Random& random);
 
 }  // namespace inkling::trainer

@@ -19,7 +19,8 @@ struct Options {
   bool json = false;
 };
 
-// Medians over the drawings, in microseconds a drawing.
+// Medians over the drawings, in microseconds a drawing.  What the network sees of the pen's path is counted
+// to classify.
 struct Times {
   double rasterise = 0, normalise = 0, classify = 0;
 };
@@ -56,13 +57,11 @@ Result<Times> measure(Recogniser& recogniser, const std::vector<Ink>& drawings, 
   std::vector<float> logits(recogniser.model().outputs);                 // [outputs]
   for (const Ink& ink : drawings) {
     const Raster raster = rasterise(ink);
-    const auto normalised = normalise(raster.image);
-    if (const auto ran = recogniser.logits({&normalised->glyph, 1}, logits); !ran)
-      return std::unexpected(ran.error());
+    const std::optional<Seen> seen = see(ink);
+    if (const auto ran = recogniser.logits({&*seen, 1}, logits); !ran) return std::unexpected(ran.error());
     rasterise_times.push_back(microseconds(repeats, [&] { rasterise(ink); }));
     normalise_times.push_back(microseconds(repeats, [&] { normalise(raster.image); }));
-    classify_times.push_back(
-        microseconds(repeats, [&] { (void)recogniser.logits({&normalised->glyph, 1}, logits); }));
+    classify_times.push_back(microseconds(repeats, [&] { (void)recogniser.logits({&*seen, 1}, logits); }));
   }
   return Times{median(rasterise_times), median(normalise_times), median(classify_times)};
 }

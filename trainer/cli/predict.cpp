@@ -106,8 +106,8 @@ Result<std::vector<LabelledSample>> samples_of(const Options& options) {
   if (options.files.empty()) return collect({options.data, {}, "", {}, false});
   std::vector<LabelledSample> samples;
   for (const std::string& file : options.files) {
-    const auto add = [&](const std::string& place, const std::optional<Seen>& seen) {
-      samples.push_back({"", "", place, seen ? std::optional(seen->glyph) : std::nullopt});
+    const auto add = [&](const std::string& place, std::optional<Seen> seen) {
+      samples.push_back({"", "", place, std::move(seen)});
     };
     if (is_ink(file)) {
       const auto read = for_each_line(file, [&](std::string_view line, size_t number) -> Result<void> {

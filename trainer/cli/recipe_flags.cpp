@@ -7,6 +7,16 @@ namespace inkling {
 void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   trainer::Recipe& recipe = options.recipe;
   trainer::Augmentation& most = recipe.augmentation;
+  command
+      .add_option(
+          "--planes", options.planes,
+          "What the network sees: ink, and of pen strokes also path-x, path-y (which way the pen went) "
+          "and path-time (when)")
+      ->delimiter(',');
+  command.add_option(
+      "--path-dropout", recipe.path_dropout,
+      "With path planes: share of the ink whose path is not shown, so that pictures, which have "
+      "none, are read as well");
   command.add_option("--network", options.network,
                      "Layers: channels of a 3x3 convolution, 5x5:16 for another size, dw3 depthwise, pool, "
                      "avgpool, global, add:-3 adds what the third before gave, dense:64; :linear leaves ReLU "
@@ -66,7 +76,10 @@ Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {
     recipe.augmentation = trainer::no_augmentation;
     recipe.strokes = trainer::no_stroke_augmentation;
   }
-  auto layers = trainer::layers_from_text(options.network, classes);
+  auto planes = planes_from_names(options.planes);
+  if (!planes) return std::unexpected(in("planes", planes.error()));
+  recipe.planes = std::move(*planes);
+  auto layers = trainer::layers_from_text(options.network, classes, static_cast<int>(recipe.planes.size()));
   if (!layers) return std::unexpected(layers.error());
   recipe.layers = std::move(*layers);
   const auto optimiser = trainer::optimiser_from_text(options.optimiser);

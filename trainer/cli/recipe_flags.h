@@ -11,6 +11,7 @@ namespace inkling {
 // A recipe as it is written in flags and files: what is a text or a switch there becomes layers and bounds.
 struct RecipeOptions {
   trainer::Recipe recipe;
+  std::vector<std::string> planes = {"ink"};
   std::string network = "8,16,pool,32,32,pool,32,pool";
   std::string optimiser = "adam", schedule = "one-cycle";
   bool augment = true;

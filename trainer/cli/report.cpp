@@ -39,7 +39,7 @@ Result<GlyphsByClass> read_training(const Model& model, const std::string& folde
   if (!data) return std::unexpected(data.error());
   std::vector<LabelledSample> samples;
   for (size_t i = 0; i < data->size(); ++i)
-    samples.push_back({data->classes[data->labels[i]], "", "", data->glyphs[i]});
+    samples.push_back({data->classes[data->labels[i]], "", "", Seen{data->glyphs[i], {}, {}, {}}});
   return by_class(model, samples);
 }
 

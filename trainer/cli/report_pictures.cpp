@@ -13,6 +13,10 @@ using report::GlyphRow;
 
 constexpr size_t in_a_row = 10;
 
+Glyph glyph_of(const LabelledSample& sample) {
+  return sample.seen ? sample.seen->glyph : Glyph{};
+}
+
 Glyph average(const std::vector<Glyph>& glyphs) {
   std::array<uint64_t, glyph_size> sums{};
   for (const Glyph& glyph : glyphs)
@@ -39,8 +43,8 @@ GlyphsByClass by_class(const Model& model, const std::vector<LabelledSample>& sa
   GlyphsByClass glyphs(model.labels.size());
   for (const LabelledSample& sample : samples) {
     const auto label = std::find(model.labels.begin(), model.labels.end(), sample.label);
-    if (label != model.labels.end() && sample.glyph)
-      glyphs[static_cast<size_t>(label - model.labels.begin())].push_back(*sample.glyph);
+    if (label != model.labels.end() && sample.seen)
+      glyphs[static_cast<size_t>(label - model.labels.begin())].push_back(sample.seen->glyph);
   }
   return glyphs;
 }
@@ -93,7 +97,7 @@ std::vector<GlyphCell> misread_cells(const std::vector<LabelledSample>& samples,
   std::vector<GlyphCell> cells;
   for (const Misread& one : surest) {
     const LabelledSample& sample = samples[one.sample];
-    cells.push_back({sample.glyph.value_or(Glyph{}), sample.label, one.text,
+    cells.push_back({glyph_of(sample), sample.label, one.text,
                      one.text.empty() ? "nothing found" : report::percent(one.confidence, 1), sample.place,
                      false});
   }
@@ -108,7 +112,7 @@ std::vector<GlyphCell> reading_cells(const Model& model, const std::vector<Label
   for (size_t i = 0; i < count; ++i) {
     const size_t at = chosen[i * chosen.size() / count];
     const LabelledSample& sample = samples[at];
-    GlyphCell cell{sample.glyph.value_or(Glyph{}), sample.label, "", "nothing found", sample.place, false};
+    GlyphCell cell{glyph_of(sample), sample.label, "", "nothing found", sample.place, false};
     if (!all[at].empty()) {
       const auto top = std::max_element(all[at].begin(), all[at].end());
       cell.reading = model.labels[static_cast<size_t>(top - all[at].begin())];

@@ -12,13 +12,13 @@ namespace {
 
 using Samples = std::vector<LabelledSample>;
 
-std::optional<Glyph> glyph_of(const std::optional<Seen>& seen) {
-  return seen ? std::optional(seen->glyph) : std::nullopt;
+Seen glyph_alone(const Glyph& glyph) {
+  return {glyph, {}, {0, 0, glyph_side, glyph_side}, {}};
 }
 
-std::optional<Glyph> recentred(const Glyph& glyph) {
+std::optional<Seen> recentred(const Glyph& glyph) {
   const auto normalised = normalise({glyph_side, glyph_side, {glyph.begin(), glyph.end()}});
-  return normalised ? std::optional(normalised->glyph) : std::nullopt;
+  return normalised ? std::optional(glyph_alone(normalised->glyph)) : std::nullopt;
 }
 
 Result<void> collect_mnist(const SampleSource& source, Samples& samples) {
@@ -27,7 +27,7 @@ Result<void> collect_mnist(const SampleSource& source, Samples& samples) {
   for (size_t i = 0; i < test->size(); ++i) {
     const Glyph& glyph = test->glyphs[i];
     samples.push_back({test->classes[test->labels[i]], "", std::to_string(i),
-                       source.normalise ? recentred(glyph) : std::optional(glyph)});
+                       source.normalise ? recentred(glyph) : std::optional(glyph_alone(glyph))});
   }
   return {};
 }
@@ -39,7 +39,7 @@ Result<void> collect_ink(const SampleSource& source, Samples& samples) {
       ++drawings;
       if (in_folds(source, drawing.writer))
         samples.push_back(
-            {drawing.label, drawing.writer, file + ":" + std::to_string(line), glyph_of(see(drawing.ink))});
+            {drawing.label, drawing.writer, file + ":" + std::to_string(line), see(drawing.ink)});
       return {};
     });
     if (!left_out) return std::unexpected(left_out.error());
@@ -55,7 +55,7 @@ Result<void> collect_images(const SampleSource& source, Samples& samples) {
       std::fprintf(stderr, "%s: %s; counted as misread\n", picture.file.c_str(),
                    grey.error().message.c_str());
     samples.push_back(
-        {std::move(picture.label), "", std::move(picture.file), grey ? glyph_of(see(*grey)) : std::nullopt});
+        {std::move(picture.label), "", std::move(picture.file), grey ? see(*grey) : std::nullopt});
   });
 }
 
@@ -88,16 +88,16 @@ Result<std::vector<LabelledSample>> collect(const SampleSource& source) {
 
 Result<std::vector<std::vector<float>>> read_all(Recogniser& recogniser,
                                                  const std::vector<LabelledSample>& samples) {
-  std::vector<Glyph> glyphs;
+  std::vector<Seen> signs;
   for (const LabelledSample& sample : samples)
-    if (sample.glyph) glyphs.push_back(*sample.glyph);
+    if (sample.seen) signs.push_back(*sample.seen);
   const size_t count = recogniser.model().outputs;
-  std::vector<float> logits(glyphs.size() * count);  // [glyphs, outputs]
-  if (const auto ran = recogniser.logits(glyphs, logits); !ran) return std::unexpected(ran.error());
+  std::vector<float> logits(signs.size() * count);  // [signs, outputs]
+  if (const auto ran = recogniser.logits(signs, logits); !ran) return std::unexpected(ran.error());
   std::vector<std::vector<float>> all;
   size_t next = 0;
   for (const LabelledSample& sample : samples) {
-    if (!sample.glyph) {
+    if (!sample.seen) {
       all.emplace_back();
       continue;
     }

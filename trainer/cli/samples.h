@@ -27,15 +27,15 @@ bool in_folds(const SampleSource& source, std::string_view writer);
 
 struct LabelledSample {
   std::string label;
-  std::string writer;          // empty if unknown
-  std::string place;           // the number in MNIST's file from 0, "file:line" of ink, a picture's file
-  std::optional<Glyph> glyph;  // nothing where no ink was found or the picture cannot be decoded
+  std::string writer;        // empty if unknown
+  std::string place;         // the number in MNIST's file from 0, "file:line" of ink, a picture's file
+  std::optional<Seen> seen;  // nothing where no ink was found or the picture cannot be decoded
 };
 
-// At least one sample.  A picture that cannot be decoded is named on stderr and has no glyph.
+// At least one sample.  A picture that cannot be decoded is named on stderr and was not seen.
 Result<std::vector<LabelledSample>> collect(const SampleSource& source);
 
-// The probabilities [labels] of every sample; empty where there is no glyph.
+// The probabilities [labels] of every sample; empty where nothing was seen.
 Result<std::vector<std::vector<float>>> read_all(Recogniser& recogniser,
                                                  const std::vector<LabelledSample>& samples);
 

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/core/json.h"
+#include "engine/reading/recogniser.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/config.h"
 #include "trainer/cli/data/data_flags.h"
@@ -133,7 +134,7 @@ Result<void> write_weights(const RunFolder& folder, const TrainOptions& options,
   const auto file = write_safetensors(
       trainer::export_weights(trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
                               {data.validation.classes, outcome.temperature, outcome.least_confidence,
-                               trained_on, history_of(outcome)}));
+                               trained_on, history_of(outcome), trainer.recipe().planes}));
   outcome.bytes = file.size();
   for (const std::filesystem::path& path :
        {folder / "weights.safetensors", std::filesystem::path(options.out)}) {
@@ -170,7 +171,7 @@ void measure_outsiders(Trainer& trainer, const TrainingData& data, std::span<con
   const auto sure = [&](std::span<const float> of) {
     return trainer::confidences(of, outsiders.outputs(), outsiders.classes.size(), outcome.temperature);
   };
-  const auto inside = sure(logits), outside = sure(trainer.logits(outsiders.glyphs, parallel_for));
+  const auto inside = sure(logits), outside = sure(trainer.logits(outsiders, parallel_for));
   outcome.outsiders_rejected =
       static_cast<double>(std::ranges::count_if(
           outside, [&](float confidence) { return confidence < outcome.least_confidence; })) /
@@ -196,7 +197,7 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   const bool keep_last = options.keep == "last";
   if (auto restored = trainer.restore(keep_last ? at->state : at->best); !restored)
     return std::unexpected(restored.error());
-  const auto logits = trainer.logits(validation.glyphs, parallel_for);
+  const auto logits = trainer.logits(validation, parallel_for);
   const trainer::Answers answers{logits, validation.labels, validation.classes.size()};
   Outcome outcome;
   outcome.training = training_samples;
@@ -278,12 +279,24 @@ Result<RunFolder> folder_of(const CLI::App& command, const TrainOptions& options
   return folder;
 }
 
-// The same for the same teacher, samples and distortions, whatever else is trained.
-uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe, const trainer::Dataset& training) {
+// Another engine may make other planes of the same strokes.
+std::array<float, 4 * glyph_size> path_of_test_drawing() {
+  constexpr Plane planes[] = {Plane::ink, Plane::path_x, Plane::path_y, Plane::path_time};
+  const auto seen = see(Ink{{{{0, 0}, {3, 7}, {4, 20}}, {{-2, 9}, {9, 11}}}});
+  std::array<float, 4 * glyph_size> input{};
+  if (seen) network_input({&*seen, 1}, planes, input);
+  return input;
+}
+
+// The same for the same teacher, samples and distortions, whatever else is trained.  path: whether the
+// teacher sees the pen's.
+uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe, const trainer::Dataset& training,
+                    bool path) {
   const auto add = [](uint64_t so_far, const auto& values) {
     return crc32_z(so_far, reinterpret_cast<const uint8_t*>(&values), sizeof values);
   };
-  const uint64_t key = add(data ^ static_cast<uint32_t>(recipe.distortions), recipe.augmentation);
+  uint64_t key = add(data ^ static_cast<uint32_t>(recipe.distortions), recipe.augmentation);
+  if (path) key = add(add(key, recipe.path_dropout), path_of_test_drawing());
   return static_cast<uint32_t>(training.inks.empty() ? key : add(key, recipe.strokes));
 }
 
@@ -309,13 +322,13 @@ int run(CLI::App& command, TrainOptions& options) {
   if (!data) return exit_status(std::unexpected(at_origin(origins, data.error())));
   trainer::Dataset& training = data->training;
   const size_t training_samples = training.size();
-  auto teacher = load_teacher(options.teacher, training);
+  auto teacher = load_teacher(options.teacher, training, recipe->planes);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
   const uint32_t checksum = checksum_of(training, data->validation) ^ teacher->checksum;
   if (teacher->teacher && recipe->distortions > 0) {
-    auto remembering = remember_answers(std::move(teacher->teacher), recipe->distortions,
-                                        trainer::most_draws(training.mixture), training.outputs(),
-                                        options.teacher_memory, memory_key(checksum, *recipe, training));
+    auto remembering = remember_answers(
+        std::move(teacher->teacher), recipe->distortions, trainer::most_draws(training.mixture),
+        training.outputs(), options.teacher_memory, memory_key(checksum, *recipe, training, teacher->path));
     if (!remembering) return exit_status(std::unexpected(in("--teacher-memory", remembering.error())));
     teacher->teacher = std::move(*remembering);
   }

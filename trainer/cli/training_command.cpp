@@ -48,6 +48,12 @@ DataOptions data_in(const CLI::App& command) {
   return options;
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ",") + text;
+  return all;
+}
+
 // The recipe among the values of the command.
 Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origins) {
   CLI::App flags;
@@ -59,7 +65,9 @@ Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origin
     const std::string& key = flag->get_lnames().front();
     const CLI::Option* given = command.get_option_no_throw("--" + key);
     if (!given || given->count() == 0 || !value_kind(flags, key)) continue;
-    if (auto set = set_value(flags, key, given->results().back()); !set) return std::unexpected(set.error());
+    const bool list = given->get_expected_max() > 1;
+    if (auto set = set_value(flags, key, list ? joined(given->results()) : given->results().back()); !set)
+      return std::unexpected(set.error());
   }
   options.recipe.eight_bits = command.get_option("--weight-format")->as<std::string>() == "i8";
   auto recipe = recipe_of(options, static_cast<int>(list_of(command, "--classes").size() +

@@ -15,6 +15,10 @@ Result<void> check_members(const std::vector<LoadedWeights>& networks) {
       return fail("%s: its labels are %s, but those of %s are %s: a committee has one set of labels",
                   network.name.c_str(), json_list(network.model->labels).c_str(), networks[0].name.c_str(),
                   json_list(networks[0].model->labels).c_str());
+    if (network.model->planes != networks[0].model->planes)
+      return fail("%s: its planes are %s, but those of %s are %s: the members of a committee see the same",
+                  network.name.c_str(), json_list(names_of(network.model->planes)).c_str(),
+                  networks[0].name.c_str(), json_list(names_of(networks[0].model->planes)).c_str());
   }
   return {};
 }

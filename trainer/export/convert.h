@@ -24,7 +24,7 @@ Safetensors with_weights_as(DType type, const LoadedWeights& weights);
 
 // One file with the networks as members "1", "2" and so on, of equal say, each calibrated as its own file
 // says.  Rejects below the mean of their thresholds; the history is the first one's.  Fails for a single
-// file, for one that holds a committee already, and when the labels are not the same.
+// file, for one that holds a committee already, and when labels or planes are not the same.
 Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks);
 
 }  // namespace inkling::trainer

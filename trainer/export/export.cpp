@@ -62,7 +62,7 @@ Safetensors export_weights(const std::vector<Layer>& layers, const Network<float
                       {"version", outputs > facts.labels.size() ? "2" : "1"},
                       {"layers", layers_to_json(layers)},
                       {"labels", json_list(facts.labels)},
-                      {"planes", "[\"ink\"]"},
+                      {"planes", json_list(names_of(facts.planes))},
                       {"temperature", temperature_text(facts.temperature)},
                       {"rejection", rejection_text(facts.least_confidence)},
                       {"trained_on", facts.trained_on},

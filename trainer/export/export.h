@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/network/input.h"
 #include "engine/weights/safetensors.h"
 #include "trainer/network/network.h"
 
@@ -15,6 +16,7 @@ struct ModelFacts {
   float temperature = 1;
   float least_confidence = 0;
   std::string trained_on, history = "[]";
+  std::vector<Plane> planes = {Plane::ink};
 };
 
 // A layer of the weights file with what it computes outside of training: the convolution's batch norm is

@@ -135,13 +135,20 @@ std::string join(OnnxGraph& graph, const Model& model, const std::vector<std::st
   return graph.node("Sub", {sum, count}, "logits");
 }
 
+std::string input_text(const Model& model) {
+  std::string text = "A glyph with MNIST's geometry: 0 is paper, 1 is ink";
+  if (!has_path(model.planes)) return text;
+  text += ".  Planes:";
+  for (const std::string& name : names_of(model.planes)) text += " " + name;
+  return text + "; those of the pen's path are 0 where there are no strokes";
+}
+
 OnnxGraph graph_of(const LoadedWeights& weights) {
   const Model& model = *weights.model;
   const Shape shape = model.input_shape();
   const auto outputs = static_cast<int64_t>(model.outputs);
   OnnxGraph graph;
-  graph.input("input", {shape.channels, shape.height, shape.width},
-              "A glyph with MNIST's geometry: 0 is paper, 1 is ink");
+  graph.input("input", {shape.channels, shape.height, shape.width}, input_text(model));
   std::vector<std::string> answers;
   for (const Model::Member& member : model.members)
     answers.push_back(MemberWriter(graph, weights.file, member).write(shape));

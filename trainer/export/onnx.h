@@ -12,7 +12,10 @@
 //                       shape {dim 1: {dim_value 1 or dim_param 2}} for each dimension
 //
 // The graph, [batch] being free:
-//   input          [batch, 1, 28, 28] floats, 0 (paper) to 1 (ink): a glyph as engine/glyph makes it, / 255
+//   input          [batch, planes, 28, 28] floats, the planes in the order of the metadata `planes`: "ink" is
+//   a
+//                  glyph as engine/glyph makes it, / 255, from 0 (paper) to 1; those of the pen's path
+//                  (engine/glyph/path.h) are 0 for pictures
 //   logits         [batch, labels]; of a committee the logarithm of the mean of its members' probabilities
 //   probabilities  [batch, labels], the softmax of logits / temperature
 // Weights stay the numbers they are in the file: F16 is cast, I8 goes through DequantizeLinear.  The metadata

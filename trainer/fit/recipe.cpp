@@ -98,9 +98,9 @@ Result<ScheduleKind> schedule_from_text(std::string_view text) {
                                     {"plateau", ScheduleKind::plateau}});
 }
 
-Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) {
+Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes, int planes) {
   std::vector<Layer> layers;
-  int convolutions = 0, depthwises = 0, denses = 0, channels = 1;
+  int convolutions = 0, depthwises = 0, denses = 0, channels = planes;
   for (size_t begin = 0; begin <= text.size();) {
     const size_t end = std::min(text.find(',', begin), text.size());
     const std::string_view word = text.substr(begin, end - begin);
@@ -121,7 +121,7 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) 
     begin = end + 1;
   }
   layers.push_back({LayerType::dense, "logits", classes, 0, false});
-  const auto shapes = output_shapes(layers, {28, 28, 1});
+  const auto shapes = output_shapes(layers, {28, 28, planes});
   if (!shapes) return std::unexpected(in("network \"" + std::string(text) + "\"", shapes.error()));
   return layers;
 }
@@ -129,6 +129,10 @@ Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes) 
 Result<void> check(const Recipe& recipe) {
   const auto within = [](float value, float least, float most) { return value >= least && value <= most; };
   const Augmentation& most = recipe.augmentation;
+  if (auto planes = planes_from_names(names_of(recipe.planes)); !planes)
+    return std::unexpected(in("planes", planes.error()));
+  if (!within(recipe.path_dropout, 0, 1))
+    return fail("path-dropout %g: expected 0 to 1", recipe.path_dropout);
   if (recipe.epochs < 1 || recipe.epochs > 100'000)
     return fail("epochs %d: expected 1 to 100000", recipe.epochs);
   if (recipe.batch < 2 || recipe.batch > 65'536) return fail("batch %d: expected 2 to 65536", recipe.batch);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/error.h"
+#include "engine/network/input.h"
 #include "engine/network/layers.h"
 #include "trainer/augment/distortion.h"
 #include "trainer/augment/strokes.h"
@@ -17,6 +18,7 @@
 namespace inkling::trainer {
 
 struct Recipe {
+  std::vector<Plane> planes = {Plane::ink};  // what the network sees: ink first, each once
   std::vector<Layer> layers;
   int epochs = 20;
   int batch = 128;
@@ -31,6 +33,7 @@ struct Recipe {
   float dropout = 0.1f;            // before each dense layer
   Augmentation augmentation;       // of glyphs
   StrokeAugmentation strokes;      // of the strokes they come from, before that
+  float path_dropout = 0.3f;       // share of the ink whose path is not shown, so that pictures can be read
   int distortions = 0;  // of each image, taken in turn, the same for every seed; 0: new ones in each epoch
   uint64_t seed = 1;
 };
@@ -42,7 +45,8 @@ struct Recipe {
 //   global     means of the whole picture
 //   add:-3     adds what the third word before it gave (a residual)
 // Convolutions, dense layers and additions have ReLU unless ":linear" follows, as in 1x1:16:linear.
-Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes);
+// planes: of the input.
+Result<std::vector<Layer>> layers_from_text(std::string_view text, int classes, int planes = 1);
 
 // "sgd", "adam", "adamw"; "constant", "step", "cosine", "one-cycle", "plateau".
 Result<OptimiserKind> optimiser_from_text(std::string_view text);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/network/input.h"
+#include "engine/reading/recogniser.h"
 #include "trainer/fit/loss.h"
 #include "trainer/optimise/average.h"
 
@@ -19,8 +19,8 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher
         "%zu training samples an epoch are less than one batch of %d: give more samples or a smaller batch",
         draws, recipe.batch);
   }
-  auto network =
-      Network<float>::create(recipe.layers, {glyph_side, glyph_side, 1}, recipe.dropout, recipe.batch);
+  const Shape input{glyph_side, glyph_side, static_cast<int>(recipe.planes.size())};
+  auto network = Network<float>::create(recipe.layers, input, recipe.dropout, recipe.batch);
   if (!network) return std::unexpected(network.error());
   const size_t outputs = network->logits(0).size();
   if (outputs != training.outputs()) {
@@ -70,23 +70,15 @@ uint32_t Trainer::distortion_of(uint32_t epoch) const {
   return recipe_.distortions > 0 ? epoch % recipe_.distortions : epoch;
 }
 
+// The same few distortions for every seed, so that what a teacher says of them can be kept.
+uint64_t Trainer::seed_of_distortions() const {
+  return recipe_.distortions > 0 ? 0 : recipe_.seed;
+}
+
 BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelFor& parallel_for) {
   network_.forward(
       recipe_.batch, true, context,
-      [&](int image) {
-        const uint32_t draw = context.samples[image];
-        // The same few distortions for every seed, so that what a teacher says of them can be kept.
-        const uint64_t seed = recipe_.distortions > 0 ? 0 : recipe_.seed;
-        const uint32_t version = distortion_of(context.epoch);
-        const Glyph glyph = glyph_of(draw, Random(seed, Purpose::strokes, version, draw));
-        if (recipe_.augmentation == no_augmentation) {
-          network_input({&glyph, 1}, network_.input(image));
-          return;
-        }
-        Random augmenting(seed, Purpose::augmentation, version, draw);
-        distort(glyph, random_distortion(recipe_.augmentation, augmenting),
-                network_.input(image).first<glyph_size>());
-      },
+      [&](int image) { write_input(context.samples[image], context.epoch, network_.input(image)); },
       parallel_for);
   BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
@@ -149,24 +141,67 @@ void Trainer::begin_epoch(uint32_t epoch) {
   ordered_epoch_ = epoch;
 }
 
-// Strokes are distorted and drawn anew each time.
-Glyph Trainer::glyph_of(uint32_t draw, Random random) const {
+// Strokes are distorted and drawn anew each time.  What comes back has strokes where the network is to see
+// their path.
+Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
   const size_t sample = draw % training_.size();
-  if (!training_.inks.empty() && recipe_.strokes != no_stroke_augmentation)
-    if (const auto glyph = distorted_glyph(training_.inks[sample], recipe_.strokes, random)) return *glyph;
-  return training_.glyphs[sample];
+  const uint64_t seed = seed_of_distortions();
+  const bool strokes = !training_.inks.empty() && !training_.inks[sample].strokes.empty();
+  const bool distorts = recipe_.strokes != no_stroke_augmentation, path = has_path(recipe_.planes);
+  std::optional<Seen> seen;
+  if (strokes && distorts) {
+    Random random(seed, Purpose::strokes, distortion_of(epoch), draw);
+    seen = see_distorted(training_.inks[sample], recipe_.strokes, random);
+  } else if (strokes && path) {
+    seen = see(training_.inks[sample]);
+  }
+  if (!seen) return {training_.glyphs[sample], {}, {}, {}};
+  if (path && Random(seed, Purpose::path, distortion_of(epoch), draw).uniform() < recipe_.path_dropout)
+    seen->ink = {};
+  return std::move(*seen);
+}
+
+// input: [28, 28, planes].
+void Trainer::write_input(uint32_t draw, uint32_t epoch, std::span<float> input) const {
+  const Seen seen = seen_of(draw, epoch);
+  if (recipe_.augmentation == no_augmentation) {
+    network_input({&seen, 1}, recipe_.planes, input);
+    return;
+  }
+  Random random(seed_of_distortions(), Purpose::augmentation, distortion_of(epoch), draw);
+  distort(seen, recipe_.planes, random_distortion(recipe_.augmentation, random), input);
+}
+
+std::vector<float> Trainer::logits(const Dataset& data, const ParallelFor& parallel_for) {
+  const bool path = has_path(recipe_.planes) && !data.inks.empty();
+  return logits(
+      data.size(),
+      [&](size_t at, std::span<float> input) {
+        std::optional<Seen> seen = path ? see(data.inks[at]) : std::nullopt;
+        if (seen)
+          network_input({&*seen, 1}, recipe_.planes, input);
+        else
+          network_input({&data.glyphs[at], 1}, recipe_.planes, input);
+      },
+      parallel_for);
 }
 
 std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for) {
+  return logits(
+      glyphs.size(),
+      [&](size_t at, std::span<float> input) { network_input({&glyphs[at], 1}, recipe_.planes, input); },
+      parallel_for);
+}
+
+std::vector<float> Trainer::logits(size_t count, const std::function<void(size_t, std::span<float>)>& write,
+                                   const ParallelFor& parallel_for) {
   const size_t outputs = training_.outputs();
   network_.eight_bits = recipe_.eight_bits;
-  std::vector<float> logits(glyphs.size() * outputs);
-  for (size_t first = 0; first < glyphs.size(); first += recipe_.batch) {
-    const int images = static_cast<int>(std::min<size_t>(recipe_.batch, glyphs.size() - first));
+  std::vector<float> logits(count * outputs);
+  for (size_t first = 0; first < count; first += recipe_.batch) {
+    const int images = static_cast<int>(std::min<size_t>(recipe_.batch, count - first));
     network_.forward(
-        images, false, {},
-        [&](int image) { network_input(glyphs.subspan(first + image, 1), network_.input(image)); },
-        parallel_for);
+        images, false, {}, [&](int image) { write(first + image, network_.input(image)); }, parallel_for);
     for (int image = 0; image < images; ++image) {
       std::ranges::copy(network_.logits(image),
                         logits.begin() + static_cast<ptrdiff_t>((first + image) * outputs));

@@ -2,7 +2,7 @@
 //
 //   auto trainer = Trainer::create(recipe, std::move(training));
 //   while (!trainer->finished()) trainer->step(parallel_for);
-//   std::vector<float> logits = trainer->logits(validation.glyphs, parallel_for);
+//   std::vector<float> logits = trainer->logits(validation, parallel_for);
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,7 @@ struct BatchResult {
 
 // What a teacher is asked about a batch.
 struct Question {
-  std::span<const float> inputs;  // [images, 28, 28], the distorted glyphs as the student sees them, 0 to 1
+  std::span<const float> inputs;      // [images, 28, 28, planes], distorted, as the student sees them
   std::span<const uint32_t> samples;  // [images], which draws of the training data they were
   uint32_t distortion = 0;            // in which of their versions; the same two numbers, the same input
 };
@@ -82,7 +82,9 @@ class Trainer {
       const;  // whole batches: the few samples beyond the last one sit out, others each epoch
   float learning_rate() const { return learning_rate_; }  // of the last step
 
-  // Outside of training, with network(), its weights rounded if the recipe says so: [glyphs, outputs].
+  // Outside of training, with network(), its weights rounded if the recipe says so: [samples, outputs].
+  // Glyphs alone are read without the pen's path.
+  std::vector<float> logits(const Dataset& data, const ParallelFor& parallel_for);
   std::vector<float> logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for);
 
   TrainerState state() const;
@@ -98,7 +100,11 @@ class Trainer {
   Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher);
   void begin_epoch(uint32_t epoch);
   uint32_t distortion_of(uint32_t epoch) const;
-  Glyph glyph_of(uint32_t draw, Random random) const;
+  uint64_t seed_of_distortions() const;
+  Seen seen_of(uint32_t draw, uint32_t epoch) const;
+  void write_input(uint32_t draw, uint32_t epoch, std::span<float> input) const;
+  std::vector<float> logits(size_t count, const std::function<void(size_t at, std::span<float> input)>& write,
+                            const ParallelFor& parallel_for);
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
   void take_losses(const BatchContext& context, BatchResult& result);
   void update_network();

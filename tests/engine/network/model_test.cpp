@@ -72,7 +72,11 @@ TEST_CASE("metadata out of range is refused by key and value") {
   CHECK_THAT(refusal([](auto& f) { f.metadata["rejection"] = R"({"confidence":2})"; }),
              ContainsSubstring("'rejection'"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["ink","direction"])"; }),
-             ContainsSubstring("'planes'"));
+             ContainsSubstring("'planes'") && ContainsSubstring("\"direction\" is none of: ink, path-x"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["path-x","ink"])"; }),
+             ContainsSubstring("expected \"ink\""));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["ink","path-x"])"; }),
+             ContainsSubstring("'conv1.weight' has shape [5, 3, 3, 1], expected [5, 3, 3, 2]"));
   for (const char* key : {"format", "version", "layers", "labels", "planes", "temperature", "rejection"})
     CHECK_THAT(refusal([&](auto& f) { f.metadata.erase(key); }),
                ContainsSubstring(std::string("'") + key + "'"));

@@ -2,6 +2,7 @@
 // tests.
 #pragma once
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -38,10 +39,10 @@ inline std::vector<Layer> separable_layers() {
           {LayerType::dense, "dense", 10, 0, false}};
 }
 
-// A valid file of the layers with random F32 weights; labels are "0" and up.
-inline Safetensors random_weights(const std::vector<Layer>& layers) {
+// A valid file of the layers with random F32 weights; labels are "0" and up.  planes: of the input, as JSON.
+inline Safetensors random_weights(const std::vector<Layer>& layers, const std::string& planes = "[\"ink\"]") {
   Safetensors file;
-  Shape shape{28, 28, 1};
+  Shape shape{28, 28, static_cast<int>(std::ranges::count(planes, ',')) + 1};
   unsigned seed = 1;
   for (const Layer& layer : layers) {
     if (!layer.name.empty()) {
@@ -61,7 +62,7 @@ inline Safetensors random_weights(const std::vector<Layer>& layers) {
                    {"version", "1"},
                    {"layers", layers_to_json(layers)},
                    {"labels", labels + "]"},
-                   {"planes", "[\"ink\"]"},
+                   {"planes", planes},
                    {"temperature", "1.5"},
                    {"rejection", "{\"confidence\":0.5}"}};
   return file;

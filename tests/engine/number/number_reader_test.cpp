@@ -10,6 +10,7 @@
 #include <map>
 
 #include "engine/number/geometry.h"
+#include "tests/engine/network/small_model.h"
 #include "tests/engine/support/files.h"
 
 using namespace inkling;
@@ -163,6 +164,29 @@ TEST_CASE("No single digit is split") {
     const Reading reading = reading_of(recogniser, Ink{strokes});
     CHECK(reading.digits.size() == 1);
     CHECK(reading.text == recogniser.read(see(Ink{strokes}))->text);
+  }
+}
+
+TEST_CASE("Each digit is read by the path of its own strokes, in the order they were written") {
+  const auto file = write_safetensors(
+      testing::random_weights(testing::small_layers(), R"(["ink","path-x","path-y","path-time"])"));
+  auto model = load_model(file);
+  REQUIRE(model);
+  auto session = Session::create(std::move(*model));
+  REQUIRE(session);
+  Recogniser recogniser(std::move(*session));
+  // Far apart, so that only the groups are left that are meant.
+  const auto digits = line({"4 open", "7 crossed", "5 two-strokes"}, 3000);
+  const Reading reading = reading_of(recogniser, bars_late(digits));
+  REQUIRE(reading.digits.size() == 3);
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const auto alone = recogniser.read(see(Ink{digits[i]}));
+    REQUIRE(alone);
+    for (size_t label = 0; label < 10; ++label)
+      CHECK(std::abs(reading.digits[i].probabilities[label] - alone->digits[0].probabilities[label]) < 1e-5f);
+    Ink backwards{digits[i]};
+    std::reverse(backwards.strokes.begin(), backwards.strokes.end());
+    CHECK(recogniser.read(see(backwards))->digits[0].probabilities != alone->digits[0].probabilities);
   }
 }
 

@@ -5,6 +5,8 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <numeric>
 
+#include "engine/reading/recogniser.h"
+
 using namespace inkling;
 using namespace inkling::trainer;
 using Catch::Matchers::WithinAbs;
@@ -79,6 +81,36 @@ TEST_CASE("A glyph moved out of the picture leaves paper") {
   for (const auto& [x, y] : {std::pair{40.f, 0.f}, {-40.f, 0.f}, {0.f, 40.f}, {0.f, -1e6f}}) {
     const Picture empty = distorted(noise(), {{1, 0, 0, 1, x, y}, 0.5f, {}});
     CHECK(std::ranges::all_of(empty, [](float value) { return value >= 0 && value < 0.02f; }));
+  }
+}
+
+TEST_CASE("The pen's path goes where its ink goes, and its directions turn with it") {
+  constexpr Plane planes[] = {Plane::ink, Plane::path_x, Plane::path_y, Plane::path_time};
+  const auto seen = see(Ink{{{{0, 0}, {100, 0}}}});  // to the right
+  REQUIRE(seen);
+  const auto values = [&](const Distortion& distortion) {
+    std::vector<float> out(4 * glyph_size, -9);
+    distort(*seen, planes, distortion, out);
+    return out;
+  };
+  std::vector<float> same(4 * glyph_size);
+  network_input({&*seen, 1}, planes, same);
+  const auto undistorted = values({});
+  for (size_t at = 0; at < same.size(); ++at) CHECK_THAT(undistorted[at], WithinAbs(same[at], 1e-6));
+
+  // A quarter turn about the centre: what pointed right points down.  Larger, so that thin lines are whole.
+  for (const float thickness : {0.f, 0.4f, -0.4f}) {
+    const auto turned = values({{0, 0.5f, -0.5f, 0, 0, 0}, thickness, {}});
+    double ink = 0;
+    for (size_t pixel = 0; pixel < glyph_size; ++pixel) {
+      const float* at = &turned[4 * pixel];
+      CHECK_THAT(at[1], WithinAbs(0, 1e-4));
+      CHECK_THAT(at[2], WithinAbs(at[0], 1e-4));
+      CHECK(at[3] >= 0);
+      CHECK(at[3] <= at[0] + 1e-6f);
+      ink += at[0];
+    }
+    CHECK(ink > 50);
   }
 }
 

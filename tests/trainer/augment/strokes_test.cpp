@@ -59,7 +59,7 @@ TEST_CASE("Distorting strokes by nothing gives the glyph that the page would see
   const DistortedInk distorted = distort(ink, no_stroke_augmentation, random);
   CHECK(same(distorted.ink, ink));
   CHECK(distorted.pen == pen_width);
-  CHECK(distorted_glyph(ink, no_stroke_augmentation, random) == normalise(rasterise(ink).image)->glyph);
+  CHECK(see_distorted(ink, no_stroke_augmentation, random)->glyph == normalise(rasterise(ink).image)->glyph);
 }
 
 TEST_CASE("The same random numbers give the same strokes, others give others") {
@@ -206,8 +206,8 @@ TEST_CASE("Ink without extent keeps its points, empty ink gives no glyph, and no
   Random random = numbers(0);
   const Ink dot{{{{5, 5}}, {{5, 5}, {5, 5}}}};
   CHECK(same(distort(dot, {}, random).ink, dot));
-  CHECK(distorted_glyph(dot, {}, random));
-  CHECK_FALSE(distorted_glyph({}, {}, random));
+  CHECK(see_distorted(dot, {}, random));
+  CHECK_FALSE(see_distorted({}, {}, random));
   CHECK(same(distort({}, {}, random).ink, {}));
   const StrokeAugmentation wildest{0.5f, 2, 1, 1, 0.9f, 0.5f};
   for (const Ink& odd :
@@ -223,7 +223,7 @@ TEST_CASE("Ink without extent keeps its points, empty ink gives no glyph, and no
         REQUIRE(std::ranges::all_of(
             stroke, [](Point point) { return std::isfinite(point.x) && std::isfinite(point.y); }));
       }
-      REQUIRE(distorted_glyph(odd, wildest, wild));
+      REQUIRE(see_distorted(odd, wildest, wild));
     }
   }
 }

@@ -92,7 +92,7 @@ class Loop {
 
   Result<void> end_epoch() {
     const auto start = Clock::now();
-    const auto logits = trainer_.logits(validation_.glyphs, parallel_for_);
+    const auto logits = trainer_.logits(validation_, parallel_for_);
     const auto score = trainer::score({logits, validation_.labels, validation_.classes.size()});
     if (!std::isfinite(score.loss)) return diverged("validation: the loss is not finite any more");
     trainer_.report_validation_loss(score.loss);
