@@ -9,7 +9,7 @@ TEST_CASE("A label is suspected when the reading leaves it less than 2 %, and it
   Model model;
   model.labels = {"0", "1", "7"};
   model.outputs = 3;
-  const auto sample = [](const char* label) { return LabelledSample{label, "writer", "place", Glyph{}}; };
+  const auto sample = [](const char* label) { return LabelledSample{label, "writer", "place", Seen{}}; };
   const std::vector<LabelledSample> samples = {sample("7"), sample("1"), sample("1"), sample("0")};
   const std::vector<std::vector<float>> probabilities = {
       {0.01f, 0.04f, 0.95f},  // right
