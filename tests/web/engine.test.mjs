@@ -87,7 +87,7 @@ describe('the engine module in Node', () => {
 
   async function readsAsNatively(weights) {
     const drawings = readInk(ownDrawings);
-    const native = await nativeReadings(drawings, weights);
+    const native = await nativeReadings(drawings, { weights });
     for (const [i, { strokes }] of drawings.entries()) {
       const reading = engine.readInk(strokes);
       assert.equal(reading.text, native[i].text);
