@@ -30,7 +30,10 @@ for (const name of browserNames) {
     const number = (text) => fitStrokes(besideEachOther([...text].map(strokesOf)), area, 0.9);
     const textShown = async () => (await readingShown(browser)).reading.text;
     const click = (id) => browser.evaluate(`document.getElementById('${id}').click()`);
-    const isDisabled = (id) => browser.evaluate(`document.getElementById('${id}').ariaDisabled === 'true'`);
+    const isDisabled = async (id) => {
+      await readingShown(browser);
+      return browser.evaluate(`document.getElementById('${id}').getAttribute('aria-disabled') === 'true'`);
+    };
 
     test('the eraser takes away the strokes that it crosses, and undo brings all of them back', async () => {
       const strokes = number('360');

@@ -113,7 +113,7 @@ export class PictureOnSheet {
     }
     this.#pixels = pixels;
     this.isThere = true;
-    canvas.hidden = false;
+    this.#reveal(true);
     this.#show(null);
     await this.readAnew();
   }
@@ -139,12 +139,17 @@ export class PictureOnSheet {
     this.#changed();
   }
 
+  #reveal(isShown) {
+    element('photo').hidden = !isShown;
+    element('sheet').classList.toggle('has-photo', isShown);
+  }
+
   close() {
     if (!this.isThere) return;
     this.#turn += 1;
     this.isThere = false;
     this.#pixels = null;
-    element('photo').hidden = true;
+    this.#reveal(false);
     this.#app.hidePicture();
     this.#changed();
   }
