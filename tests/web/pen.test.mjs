@@ -109,18 +109,74 @@ for (const name of browserNames) {
       const [stroke] = number('3');
       await browser.evaluate(`(() => {
         const sheet = document.getElementById('sheet');
-        let moves = 0;
         const lose = (event) => {
-          if (++moves !== 3) return;
+          if (!event.isTrusted || !sheet.hasPointerCapture(event.pointerId)) return;
           sheet.releasePointerCapture(event.pointerId);
           removeEventListener('pointermove', lose);
+          globalThis.captureWasLost = true;
         };
         addEventListener('pointermove', lose);
       })()`);
       await browser.draw([stroke]);
+      assert.equal(await browser.evaluate('globalThis.captureWasLost'), true);
       assert.equal(await textShown(), '3');
       await browser.evaluate('inkling.undo()');
       assert.equal(await textShown(), '', 'it was one stroke');
+    });
+
+    test('a window that changes its size under the pen loses nothing of the stroke', async () => {
+      const send = (type, points, buttons) => browser.evaluate(`(() => {
+        for (const [x, y] of ${JSON.stringify(points)})
+          document.getElementById('sheet').dispatchEvent(new PointerEvent('${type}', { pointerId: 55, pointerType: 'pen',
+            pressure: 0.5, button: ${type === 'pointermove' ? -1 : 0}, buttons: ${buttons}, clientX: x, clientY: y, bubbles: true }));
+      })()`);
+      const [stroke] = number('3');
+      const half = Math.floor(stroke.length / 2);
+      await send('pointerdown', [stroke[0]], 1);
+      await send('pointermove', stroke.slice(1, half), 1);
+      await browser.resize(700, 700);
+      try {
+        await readingShown(browser);
+        const small = await browser.evaluate('inkling.drawArea()');
+        const rest = [[small.x + 40, small.y + 40], [small.x + 60, small.y + 80], [small.x + 90, small.y + 90]].map((point) => point.map(Math.round));
+        await send('pointermove', rest, 1);
+        await send('pointerup', [rest.at(-1)], 0);
+        await browser.evaluate('new Promise((resolve) => setTimeout(resolve, 500))');
+        const { strokes } = await browser.evaluate(`JSON.parse(localStorage.getItem(
+          Object.keys(localStorage).find((key) => key.endsWith('drawing'))))`);
+        assert.deepEqual(strokes.map(({ length }) => length), [half, 3], 'what was written before and what was after');
+      } finally {
+        await browser.resize(1100, 760);
+      }
+    });
+
+    test('a lost WebGL context loses neither drawing nor reading', async () => {
+      await browser.draw(number('36'));
+      const before = await readingShown(browser);
+      const frames = await browser.evaluate(`(async () => {
+        const extension = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+        if (!extension) return -1;
+        const pause = () => new Promise((resolve) => setTimeout(resolve, 300));
+        extension.loseContext();
+        await pause();
+        const { frames } = inkling.stats();
+        extension.restoreContext();
+        await pause();
+        return inkling.stats().frames - frames;
+      })()`);
+      assert.notEqual(frames, 0, 'it is drawn anew');
+      assert.deepEqual(await readingShown(browser), before);
+    });
+
+    test('Tab reaches every control, and the arrow keys the choices', async () => {
+      await browser.evaluate(`(({ body }) => { body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex'); })(document)`);
+      const reached = [];
+      for (let i = 0; i < 20; ++i) {
+        await browser.press('Tab');
+        reached.push(await browser.evaluate("document.activeElement.id || document.activeElement.name || document.activeElement.textContent"));
+      }
+      for (const control of ['mode', 'eraser', 'undo', 'redo', 'picture', 'clear', 'weights', 'copy', 'png', 'ink', 'Licences'])
+        assert.ok(reached.includes(control), `${control} is not among ${reached.join(', ')}`);
     });
 
     test('the drawing, the choice of the mode and what is read come back after a reload', async () => {

@@ -27,13 +27,27 @@ export function listenToControls(actions) {
   listenToDetails();
 }
 
+// Escape closes what is open before it clears the drawing.
+export function closeWithEscape(isOpen, close) {
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !isOpen()) return;
+    event.stopImmediatePropagation();
+    close();
+  }, { capture: true });
+}
+
 function listenToDetails() {
   const details = element('details'), more = element('more');
   const toggle = (open) => {
     details.classList.toggle('is-open', open);
     more.setAttribute('aria-expanded', open);
   };
-  more.addEventListener('click', () => toggle(!details.classList.contains('is-open')));
+  const isOpen = () => details.classList.contains('is-open');
+  more.addEventListener('click', () => toggle(!isOpen()));
+  closeWithEscape(isOpen, () => {
+    toggle(false);
+    more.focus();
+  });
   element('sheet').addEventListener('pointerdown', () => toggle(false));
 }
 

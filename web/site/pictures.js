@@ -1,4 +1,5 @@
 // Pictures: chosen, photographed, dropped or pasted, read in a worker, and shown on the sheet with what was found.
+import { closeWithEscape } from './controls.js';
 import * as texts from './texts.js';
 
 const element = (id) => document.getElementById(id);
@@ -163,7 +164,12 @@ export function listenToPictures(bring) {
   const toggle = (open) => {
     menu.hidden = !open;
     button.setAttribute('aria-expanded', open);
+    if (open) element('photograph').focus();
   };
+  closeWithEscape(() => !menu.hidden, () => {
+    toggle(false);
+    button.focus();
+  });
   const choose = (input) => () => {
     toggle(false);
     input.click();
