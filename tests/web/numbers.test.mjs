@@ -67,6 +67,35 @@ for (const name of browserNames) {
       assert.deepEqual(seen, ['3', '36', '360', '36', '3', '']);
     });
 
+    test('hovering a digit of the answer, or the arrow keys, tell of that digit', async () => {
+      await browser.draw(numberOnSheet('360'));
+      await readingShown(browser);
+      const status = () => browser.evaluate("document.getElementById('result').textContent");
+      await browser.evaluate("document.getElementById('answer').focus()");
+      await browser.press('ArrowRight');
+      await readingShown(browser);
+      assert.match(await status(), /^digit 1: 3, /);
+      await browser.press('ArrowRight');
+      await readingShown(browser);
+      assert.match(await status(), /^digit 2: 6, /);
+      await browser.evaluate("document.activeElement.blur()");
+      await readingShown(browser);
+      assert.match(await status(), /^360, /);
+      const found = await browser.evaluate(`(async () => {
+        const answer = document.getElementById('answer');
+        const { left, right, top, bottom } = answer.getBoundingClientRect();
+        const spoken = new Set();
+        for (let y = top + 4; y < bottom; y += 40) for (let x = left + 4; x < right; x += 24) {
+          answer.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y, pointerType: 'mouse', bubbles: true }));
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          spoken.add(document.getElementById('result').textContent);
+        }
+        return [...spoken];
+      })()`);
+      for (const label of ['digit 1: 3', 'digit 2: 6', 'digit 3: 0'])
+        assert.ok(found.some((text) => text?.startsWith(label)), `${label} is not among ${found.join('; ')}`);
+    });
+
     test('every own drawing is one digit where the page chooses, as where one digit is asked for', async () => {
       for (const { strokes, label } of own) {
         const [chosen, digit] = await browser.evaluate(`Promise.all(['automatic', 'digit'].map((mode) =>

@@ -72,7 +72,31 @@ bool AnswerView::step(double milliseconds, bool motion) {
   return scale_.step(milliseconds);
 }
 
+std::optional<size_t> AnswerView::digit_at(Point point) const {
+  for (size_t i = 0; i < boxes_.size(); ++i) {
+    const Box& box = boxes_[i];
+    if (point.x >= box.left && point.x < box.right && point.y >= box.top && point.y <= box.bottom) return i;
+  }
+  return std::nullopt;
+}
+
+// Of a number: the mark of the digit that is pointed out, and how sure each is, if there is room.
+void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i, bool has_confidence) const {
+  if (shown_.reading.digits.size() < 2) return;
+  const Theme& theme = painter.theme;
+  const bool is_pointed_out = i == pointed_out_;
+  const float middle = (digit.left + digit.right) / 2, half = painter.pixels(1);
+  const float y = digit.bottom + painter.pixels(4), reach = 0.3f * digit.width();
+  if (is_pointed_out)
+    painter.list.AddRectFilled({middle - reach, y - half}, {middle + reach, y + half}, theme.quiet, half);
+  const std::string confidence = percent(shown_.reading.digits[i].confidence);
+  if (has_confidence && painter.text_width(TextSize::small, confidence) + painter.pixels(4) < digit.width())
+    painter.text(TextSize::small, {middle, y + painter.pixels(2)}, is_pointed_out ? theme.ink : theme.quiet,
+                 confidence, Align::middle);
+}
+
 void AnswerView::draw(Painter& painter, const Box& box) {
+  boxes_.clear();
   if (shown_.reading.digits.empty()) return;
   const Theme& theme = painter.theme;
   const Layout place = layout(painter, box);
@@ -82,14 +106,12 @@ void AnswerView::draw(Painter& painter, const Box& box) {
   // The digit's own edge stands on the column's, not the room that the font leaves beside it.
   const float scale = std::min(scale_.value, place.scale * 1.5f);
   Point at{box.left - scale * painter.bearing(TextSize::answer, shown_.reading.text), place.baseline};
+  const float digit_height = scale * painter.digit_height(TextSize::answer);
   for (size_t i = 0; i < shown_.reading.digits.size(); ++i) {
-    const DigitReading& digit = shown_.reading.digits[i];
-    const float width =
-        painter.large(at, scale, digit_colour(theme, shown_.judgements[i], shown_.whole), digit.label);
-    const std::string confidence = percent(digit.confidence);
-    if (place.has_confidences && painter.text_width(TextSize::small, confidence) + painter.pixels(4) < width)
-      painter.text(TextSize::small, {at.x + width / 2, at.y + painter.pixels(4)}, theme.quiet, confidence,
-                   Align::middle);
+    const ImU32 colour = digit_colour(theme, shown_.judgements[i], shown_.whole);
+    const float width = painter.large(at, scale, colour, shown_.reading.digits[i].label);
+    boxes_.push_back({at.x, at.y - digit_height, at.x + width, at.y});
+    draw_below(painter, boxes_.back(), i, place.has_confidences);
     at.x += width;
   }
   painter.text(TextSize::heading, place.words, theme.ink, verdict(shown_));

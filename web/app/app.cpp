@@ -204,7 +204,17 @@ EXPORTED const char* app_current() {
   return hand_out(to_json(page_now().shown().reading));
 }
 EXPORTED const char* app_status() {
-  return hand_out(spoken(page_now().shown()));
+  Page& page = page_now();
+  const Shown& shown = page.shown();
+  return hand_out(page.chosen() ? spoken(shown, *page.chosen()) : spoken(shown));
+}
+
+EXPORTED int app_digit_at(float x, float y) {
+  const auto digit = page_now().digit_at({x, y});
+  return digit ? static_cast<int>(*digit) : -1;
+}
+EXPORTED void app_choose_digit(int digit) {
+  page_now().choose(digit < 0 ? std::nullopt : std::optional(static_cast<size_t>(digit)));
 }
 EXPORTED double app_reading_microseconds() {
   return page_now().reading_microseconds();

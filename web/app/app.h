@@ -83,6 +83,11 @@ int app_frame(double now);
 // The reading of what is on the sheet: as JSON (engine/reading/reading.h), and in words for people.
 const char* app_current();
 const char* app_status();
+// The digit of the answer at that place, in CSS pixels of the viewport; -1 where there is none.
+int app_digit_at(float x, float y);
+// Shows bars and glyph of that digit, and lets app_status() speak of it, until the drawing changes; -1: of
+// the one that was written last.
+void app_choose_digit(int digit);
 // The mean duration of the readings of the present drawing, in microseconds; 0 without any.
 double app_reading_microseconds();
 

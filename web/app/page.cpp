@@ -26,8 +26,9 @@ const Shown& Page::shown() {
   return shown_;
 }
 
-// The digit that was written last, or the first one found on a picture.
+// The digit that was chosen, else the one that was written last, or the first one found on a picture.
 size_t Page::digit_in_hand() const {
+  if (chosen_) return *chosen_;
   const auto latest = [](const std::vector<size_t>& strokes) { return std::ranges::max(strokes); };
   const auto group = std::ranges::max_element(shown_.groups, {}, latest);
   return group == shown_.groups.end() ? 0 : static_cast<size_t>(group - shown_.groups.begin());
@@ -55,12 +56,24 @@ void Page::refresh() {
   } else {
     read_sheet();
   }
+  answer_.set(shown_);
+  show_digit();
+}
+
+void Page::choose(std::optional<size_t> digit) {
+  refresh();
+  if (digit && *digit >= shown_.reading.digits.size()) digit.reset();
+  chosen_ = digit;
+  show_digit();
+}
+
+void Page::show_digit() {
   const size_t digit = digit_in_hand();
+  answer_.point_out(digit);
   const auto seen = digit < shown_.groups.size() ? see(strokes_of(sheet.drawing().ink, shown_.groups[digit]))
                                                  : std::nullopt;
   glyph_.set(seen ? &seen->glyph : nullptr);
   bars_.set(reader.labels(), shown_.reading.digits.empty() ? nullptr : &shown_.reading.digits[digit]);
-  answer_.set(shown_);
 }
 
 // Lets everything move on to `now`.  True while something has not arrived.

@@ -28,8 +28,17 @@ struct Page {
   std::optional<Picture> picture;
 
   // What is read is read anew, in time for whoever asks or for the next frame.
-  void change() { is_stale_ = true; }
+  void change() {
+    is_stale_ = true;
+    chosen_.reset();
+  }
   const Shown& shown();
+
+  // The digit whose bars and glyph are shown: the one that was chosen, or else the one that was written last.
+  void choose(std::optional<size_t> digit);
+  std::optional<size_t> chosen() const { return chosen_; }
+  // The digit of the answer at a point in CSS pixels of the viewport.
+  std::optional<size_t> digit_at(Point point) const { return answer_.digit_at(screen.pixels(point)); }
 
   // Reads what changed and draws.  now: milliseconds.  True if another frame is needed.
   bool frame(double now);
@@ -43,6 +52,7 @@ struct Page {
   void refresh();
   void read_sheet();
   size_t digit_in_hand() const;
+  void show_digit();
   bool step(double now);
   void draw();
 
@@ -50,6 +60,7 @@ struct Page {
   BarsView bars_;
   GlyphView glyph_;
   Shown shown_;  // of what is on the sheet, unless it is stale
+  std::optional<size_t> chosen_;
   bool is_stale_ = true, is_moving_ = false, expected_was_drawn_ = false;
   double readings_took_ = 0;  // milliseconds, of this drawing
   int readings_made_ = 0;

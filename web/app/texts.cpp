@@ -59,4 +59,12 @@ std::string spoken(const Shown& shown) {
          question(*rivalled(shown));
 }
 
+std::string spoken(const Shown& shown, size_t digit) {
+  const DigitReading& one = shown.reading.digits[digit];
+  const std::string place = "digit " + std::to_string(digit + 1) + ": ";
+  if (shown.judgements[digit] == Judgement::sure)
+    return place + one.label + ", " + percent(one.confidence) + " sure";
+  return place + question(one);
+}
+
 }  // namespace inkling::page

@@ -20,5 +20,7 @@ const DigitReading* rivalled(const Shown& shown);
 
 // The whole reading in one line, to be spoken: "7, 99 % sure".
 std::string spoken(const Shown& shown);
+// One digit of a number: "digit 2: 4, 99 % sure".
+std::string spoken(const Shown& shown, size_t digit);
 
 }  // namespace inkling::page

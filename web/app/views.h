@@ -1,6 +1,7 @@
 // The views: each draws one thing into one place, in device pixels, and keeps only what moves.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/glyph/glyph.h"
@@ -31,6 +32,10 @@ void draw_outlines(Painter& painter, const Box& picture, float width, const Show
 class AnswerView {
  public:
   void set(const Shown& shown);
+  // Marks the digit of a number that the other views are about.
+  void point_out(size_t digit) { pointed_out_ = digit; }
+  // The digit at a place, as they were drawn last.
+  std::optional<size_t> digit_at(Point point) const;
   // milliseconds since the last frame; true while the digits change their size.
   bool step(double milliseconds, bool motion);
   void draw(Painter& painter, const Box& box);
@@ -45,8 +50,11 @@ class AnswerView {
     bool has_rivals, has_confidences;
   };
   Layout layout(const Painter& painter, const Box& box) const;
+  void draw_below(Painter& painter, const Box& digit, size_t i, bool has_confidence) const;
 
   Shown shown_;
+  size_t pointed_out_ = 0;
+  std::vector<Box> boxes_;  // [digits]
   Glide scale_;
   bool was_empty_ = true;
 };

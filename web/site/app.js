@@ -126,6 +126,11 @@ export class App {
   // Reads and draws.  True if another frame is needed.
   frame(now) { return this.#module._app_frame(now) !== 0; }
 
+  // The digit of the answer at that place of the viewport, or -1.
+  digitAt(x, y) { return this.#module._app_digit_at(x, y); }
+  // Shows that digit in detail; -1 the one that was written last.
+  chooseDigit(index) { this.#module._app_choose_digit(index); }
+
   current() { return this.#result(this.#module._app_current()); }
   status() { return this.#text(this.#module._app_status()); }
   readingMicroseconds() { return this.#module._app_reading_microseconds(); }

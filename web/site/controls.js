@@ -61,6 +61,31 @@ export function choiceOf(name, chosen) {
   };
 }
 
+// Hovering, tapping and the arrow keys choose a digit of the answer to be shown in detail.
+export function listenToAnswer(app, changed) {
+  const answer = element('answer');
+  let chosen = -1;
+  const choose = (digit) => {
+    if (digit === chosen) return;
+    chosen = digit;
+    app.chooseDigit(digit);
+    changed();
+  };
+  for (const type of ['pointermove', 'pointerdown'])
+    answer.addEventListener(type, ({ clientX, clientY }) => choose(app.digitAt(clientX, clientY)));
+  answer.addEventListener('pointerleave', ({ pointerType }) => { if (pointerType === 'mouse') choose(-1); });
+  answer.addEventListener('blur', () => choose(-1));
+  answer.addEventListener('keydown', (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const count = app.current().digits.length;
+    if (!step || count < 2) return;
+    event.preventDefault();
+    choose(chosen < 0 ? (step > 0 ? 0 : count - 1) : Math.min(Math.max(chosen + step, 0), count - 1));
+  });
+  // A change of the drawing undoes the choice.
+  return () => { chosen = -1; };
+}
+
 // A short word to the user, over the sheet and to screen readers; gone after a while.
 export function notifier() {
   const notice = element('notice');
@@ -75,9 +100,10 @@ export function notifier() {
 
 const setText = (target, text) => { if (target.textContent !== text) target.textContent = text; };
 
-// Shows in the document what the app holds: {status, isEmpty, canUndo, canRedo, canClear}.
+// Shows in the document what the app holds: {status, isNumber, isEmpty, canUndo, canRedo, canClear}.
 export function mirror(state) {
   setText(element('result'), state.status);
+  element('answer').tabIndex = state.isNumber ? 0 : -1;
   document.body.classList.toggle('is-empty', state.isEmpty);
   element('undo').setAttribute('aria-disabled', !state.canUndo);
   element('redo').setAttribute('aria-disabled', !state.canRedo);

@@ -1,6 +1,6 @@
 // Puts the page together: loads the program, and connects it to the pen, the controls, the layout and the frames.
 import { App, modes } from './app.js';
-import { choiceOf, listenToControls, mirror, notifier, print } from './controls.js';
+import { choiceOf, listenToAnswer, listenToControls, mirror, notifier, print } from './controls.js';
 import { Frames } from './frames.js';
 import { keep, keepDrawing, kept, restoreDrawing } from './keeping.js';
 import { followLayout } from './layout.js';
@@ -91,7 +91,8 @@ async function start() {
   const page = { weights: { name: loaded.name, bytes: loaded.weights.length } };
 
   const update = () => {
-    mirror({ status: app.status(), ...sheet.state() });
+    const isNumber = !sheet.penIsDown && app.current().digits.length > 1;
+    mirror({ status: app.status(), isNumber, ...sheet.state() });
     // Figures that change with every sample cannot be read: these wait until the pen is up.
     if (!sheet.penIsDown) print(texts.smallPrint({
       ...page.weights, simd: loaded.simd, microseconds: app.readingMicroseconds() }));
@@ -102,7 +103,9 @@ async function start() {
   const reader = new PictureReader(loaded.simd, loaded.weights);
   const mode = listenToMode(app, () => { changed(); picture.readAnew(); });
   const picture = new PictureOnSheet({ app, reader, mode, changed, notify });
-  const sheet = new SheetHandler({ app, frames, picture, changed: keepDrawing(app) });
+  const forgetChoice = listenToAnswer(app, changed);
+  const keepSoon = keepDrawing(app);
+  const sheet = new SheetHandler({ app, frames, picture, changed: () => { forgetChoice(); keepSoon(); } });
 
   listenToWeights(page, { app, reader, notify, changed: () => { changed(); picture.readAnew(); } });
   listenToControls(sheet.actions);

@@ -1,6 +1,6 @@
 // Catches what is written on an element by pen, finger or mouse: one stroke at a time, every sample of it.
 //
-// A pen comes before a hand: while it writes, and for a moment after, touches are a palm's.  So is a wide touch, and a
+// A pen comes before a hand: while it writes or hovers, touches are a palm's.  So is a wide touch, and a
 // further one while a finger writes.  Two fingers that only tap ask for undo.
 //
 // A stroke is followed on the whole window, so that nothing is lost when the capture of the pointer is.
@@ -12,7 +12,7 @@ const eraserIsDown = 32;
 const widestFinger = 64;       // CSS pixels
 const mostWobble = 12;         // of a finger that taps
 const longestTap = 350;        // milliseconds
-const penStaysNear = 200;      // milliseconds in which the hand of a lifted pen still lies on the glass
+const penStaysNear = 50;       // milliseconds from one event of a pen in the hand to the next
 const usualPressure = 0.5;
 
 const distance = (a, b) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
@@ -85,6 +85,7 @@ export function capturePointer(element, listener) {
 
   addEventListener('pointermove', (event) => {
     followTap(event);
+    if (event.pointerType === 'pen' && event.buttons === 0) penWasThere = event.timeStamp;
     if (event.pointerId !== stroke?.id) return;
     // It was lifted where nobody could tell of it.
     if (event.buttons === 0) return end();

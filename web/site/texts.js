@@ -23,7 +23,8 @@ export const notLoaded = {
 // "default weights, 48 KB · 190 µs a reading · relaxed SIMD"
 export function smallPrint({ name, bytes, microseconds, simd }) {
   const parts = [`${name} weights, ${Math.round(bytes / 1000)} KB`];
-  if (microseconds > 0) parts.push(`${Math.max(10, Math.round(microseconds / 10) * 10)} µs a reading`);
+  if (microseconds >= 1000) parts.push(`${(microseconds / 1000).toFixed(1)} ms a reading`);
+  else if (microseconds > 0) parts.push(`${Math.max(10, Math.round(microseconds / 10) * 10)} µs a reading`);
   parts.push(simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD');
   // Broken between parts only.
   return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
