@@ -40,7 +40,7 @@ void draw_rivals(Painter& painter, Point at, float right, const Shown& shown) {
 AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) const {
   const float digit_height = painter.digit_height(TextSize::answer);
   const float heading = painter.text_height(TextSize::heading), text = painter.text_height(TextSize::text);
-  const float gap = painter.pixels(8), margin = painter.pixels(24);
+  const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
   const float natural = painter.text_width(TextSize::answer, shown_.reading.text);
 
