@@ -10,7 +10,7 @@ namespace {
 
 ImU32 digit_colour(const Theme& theme, Judgement judgement, Judgement whole) {
   if (judgement == Judgement::none || whole == Judgement::none) return with_opacity(theme.quiet, 0.3f);
-  return judgement == Judgement::sure ? theme.accent : with_opacity(theme.accent, 0.55f);
+  return judgement == Judgement::sure ? theme.accent : with_opacity(theme.accent, 0.7f);
 }
 
 // The rivals, quietly: "or 9 12 %  4 3 %".  A doubtful reading tells all three: "4 52 %  9 41 %  7 2 %".
