@@ -8,7 +8,7 @@ import { browserNames, launch } from './browsers.mjs';
 import { differenceOf } from './compare.mjs';
 import { besideEachOther, fitStrokes, readInk } from './ink.mjs';
 import { nativeReadings, ownDrawings, tinyWeights } from './project.mjs';
-import { complaints, openReady, readingShown, serveSite } from './site.mjs';
+import { becomesTrue, complaints, openReady, readingShown, serveSite } from './site.mjs';
 
 const own = readInk(ownDrawings);
 const strokesOf = (label) => own.find((drawing) => drawing.label === label).strokes;
@@ -31,13 +31,7 @@ for (const name of browserNames) {
     });
 
     const choose = (weights) => browser.evaluate(`document.querySelector('input[name=weights][value=${weights}]').click()`);
-    const until = (condition) => browser.evaluate(`(async () => {
-      for (const end = performance.now() + 15000; performance.now() < end; ) {
-        if (${condition}) return true;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      return false;
-    })()`);
+    const until = (condition) => becomesTrue(browser, condition);
     const printed = (pattern) => until(`${pattern}.test(document.getElementById('print').textContent)`);
     // Runs an action and returns what it downloads: {name, type, base64}.
     const downloadOf = (id) => browser.evaluate(`new Promise((resolve, reject) => {
@@ -45,7 +39,7 @@ for (const name of browserNames) {
       setTimeout(reject, 10000, new Error('nothing was downloaded'));
       HTMLAnchorElement.prototype.click = async function () {
         HTMLAnchorElement.prototype.click = click;
-        const blob = this.savedBlob ?? inklingBlobs.get(this.href);
+        const blob = inklingBlobs.get(this.href);
         const bytes = new Uint8Array(await blob.arrayBuffer());
         resolve({ name: this.download, type: blob.type, base64: btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), '')) });
       };

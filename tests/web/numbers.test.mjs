@@ -146,6 +146,13 @@ for (const name of browserNames) {
       t.diagnostic(`${name}: "${status}"`);
       if (second.probability >= 0.15) assert.equal(status, `Not sure: ${first.label} or ${second.label}?`);
       else assert.match(status, new RegExp(`^${first.label}, `));
+
+      await browser.evaluate('inkling.clear()');
+      const between = besideEachOther([strokesOf('0'), doubtful.strokes, strokesOf('5')]);
+      await browser.draw(fitStrokes(between, area, 0.9));
+      const number = await readingShown(browser);
+      const [, rival] = number.reading.digits[1].top;
+      if (rival.probability >= 0.15) assert.match(number.status, /^Not sure: 0\d5\. Digit 2: \d or \d\?$/);
     });
   });
 }

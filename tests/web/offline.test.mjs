@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { browserNames, launch } from './browsers.mjs';
 import { fitStrokes, readInk } from './ink.mjs';
 import { ownDrawings, siteFolder } from './project.mjs';
-import { keptOffline, openReady, readingShown, serveSite } from './site.mjs';
+import { becomesTrue, keptOffline, openReady, readingShown, serveSite, sha256 } from './site.mjs';
 
 const seven = readInk(ownDrawings).find(({ label }) => label === '7');
 
@@ -34,12 +34,7 @@ for (const name of browserNames) {
       const blank = await browser.evaluate('inkling.recognize(new ImageData(new Uint8ClampedArray(4 * 64 * 64).fill(255), 64, 64))');
       assert.equal(blank.text, '');
       await browser.evaluate("document.querySelector('input[name=weights][value=tiny]').click()");
-      assert.ok(await browser.evaluate(`(async () => {
-        for (let i = 0; i < 100; ++i) {
-          if (/^tiny/.test(document.getElementById('print').textContent)) return true;
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-      })()`));
+      assert.ok(await becomesTrue(browser, "/^tiny/.test(document.getElementById('print').textContent)"));
     });
 
     test('a deployment that is not whole replaces nothing; a whole one waits for the old tabs', async (t) => {
@@ -58,8 +53,6 @@ for (const name of browserNames) {
 
       // The new list of files is there, but not yet the new file.
       const texts = readFileSync(path.join(siteFolder, 'texts.js'), 'utf8');
-      const { createHash } = await import('node:crypto');
-      const sha256 = (content) => createHash('sha256').update(content).digest('hex');
       const newTexts = `${texts}\n// Another version.\n`;
       const next = version.replace(/./g, 'f');
       site.mounts['/some/where/service-worker.js'] = worker.replace(version, next).replace(sha256(texts), sha256(newTexts));

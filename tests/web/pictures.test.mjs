@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { browserNames, launch } from './browsers.mjs';
 import { besideEachOther, fitStrokes, readInk } from './ink.mjs';
 import { ownDrawings, sharedPhotos } from './project.mjs';
-import { complaints, openReady, readingShown, serveSite } from './site.mjs';
+import { becomesTrue, complaints, openReady, readingShown, serveSite } from './site.mjs';
 
 const own = readInk(ownDrawings);
 const strokesOf = (label) => own.find((drawing) => drawing.label === label).strokes;
@@ -66,13 +66,7 @@ for (const name of browserNames) {
     });
     afterEach(() => browser.evaluate('inkling.clear()'));
 
-    const until = (condition) => browser.evaluate(`(async () => {
-      for (const end = performance.now() + 15000; performance.now() < end; ) {
-        if (${condition}) return true;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      return false;
-    })()`);
+    const until = (condition) => becomesTrue(browser, condition);
     const notice = () => browser.evaluate("document.getElementById('notice').textContent");
 
     test('recognize() reads all lines of a picture, each digit with its box', async () => {

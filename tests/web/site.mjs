@@ -6,7 +6,7 @@ import path from 'node:path';
 import { serveStatic } from '../../tools/lib/static-server.mjs';
 import { siteFolder } from './project.mjs';
 
-const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const pages = path.join(import.meta.dirname, 'pages');
 
 // Serves the site at `address`; further `mounts`, relative to it, can replace files of it ('weights.bin': content).
@@ -50,6 +50,15 @@ export const keptOffline = (browser) => browser.evaluate(`(async () => {
   for (let i = 0; i < 200 && navigator.serviceWorker; ++i) {
     if (navigator.serviceWorker.controller) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+})()`);
+
+// Whether an expression becomes true in the page within 15 seconds.
+export const becomesTrue = (browser, condition) => browser.evaluate(`(async () => {
+  for (const end = performance.now() + 15000; performance.now() < end; ) {
+    if (${condition}) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
 })()`);

@@ -10,7 +10,7 @@ namespace {
 
 ImU32 digit_colour(const Theme& theme, Judgement judgement, Judgement whole) {
   if (judgement == Judgement::none || whole == Judgement::none) return with_opacity(theme.quiet, 0.3f);
-  return judgement == Judgement::sure ? theme.accent : with_opacity(theme.accent, 0.55f);
+  return judgement == Judgement::sure ? theme.accent : with_opacity(theme.accent, 0.7f);
 }
 
 // The rivals, quietly: "or 9 12 %  4 3 %".  A doubtful reading tells all three: "4 52 %  9 41 %  7 2 %".
@@ -40,7 +40,7 @@ void draw_rivals(Painter& painter, Point at, float right, const Shown& shown) {
 AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) const {
   const float digit_height = painter.digit_height(TextSize::answer);
   const float heading = painter.text_height(TextSize::heading), text = painter.text_height(TextSize::text);
-  const float gap = painter.pixels(8), margin = painter.pixels(24);
+  const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
   const float natural = painter.text_width(TextSize::answer, shown_.reading.text);
 

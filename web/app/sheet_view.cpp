@@ -46,7 +46,7 @@ void draw_sheet(Painter& painter, const Sheet& sheet) {
 }
 
 void draw_groups(Painter& painter, const Sheet& sheet, const Shown& shown) {
-  if (shown.reading.digits.size() < 2) return;
+  if (shown.reading.digits.size() < 2 || shown.whole == Judgement::none) return;
   const Box box = painter.pixels(sheet.box());
   const Transform to_screen = then(sheet.to_viewport(), {painter.pixels(1), 0, 0});
   const float lowest = box.bottom - painter.pixels(8) - painter.text_height(TextSize::text);

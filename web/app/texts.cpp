@@ -9,10 +9,12 @@ namespace {
 // A rival below this is not worth asking about.
 constexpr float worth_asking = 0.05f;
 
+constexpr char not_sure[] = "Not sure: ";
+
+// "4 or 9?"
 std::string question(const DigitReading& digit) {
-  if (digit.top.size() < 2 || digit.top[1].probability < worth_asking)
-    return "Not sure: " + digit.label + "?";
-  return "Not sure: " + digit.top[0].label + " or " + digit.top[1].label + "?";
+  if (digit.top.size() < 2 || digit.top[1].probability < worth_asking) return digit.label + "?";
+  return digit.top[0].label + " or " + digit.top[1].label + "?";
 }
 
 size_t least_sure(const Reading& reading) {
@@ -33,7 +35,7 @@ std::string verdict(const Shown& shown) {
   const bool is_one = reading.digits.size() == 1;
   if (shown.whole == Judgement::none) return is_one ? "Not a digit" : "Not a number";
   if (shown.whole == Judgement::sure) return percent(reading.confidence) + " sure";
-  return is_one ? question(reading.digits.front()) : "Not quite sure";
+  return is_one ? not_sure + question(reading.digits.front()) : "Not quite sure";
 }
 
 const DigitReading* rivalled(const Shown& shown) {
@@ -55,7 +57,7 @@ std::string spoken(const Shown& shown) {
   if (shown.whole == Judgement::none) return verdict(shown) + ", closest to " + reading.text;
   if (shown.whole == Judgement::sure) return reading.text + ", " + verdict(shown);
   if (reading.digits.size() == 1) return verdict(shown);
-  return "Not sure: " + reading.text + ". Digit " + std::to_string(least_sure(reading) + 1) + ": " +
+  return not_sure + reading.text + ". Digit " + std::to_string(least_sure(reading) + 1) + ": " +
          question(*rivalled(shown));
 }
 

@@ -18,7 +18,7 @@ void draw_sheet(Painter& painter, const Sheet& sheet);
 // What lies over the sheet on a small screen.
 void draw_panel(Painter& painter, const Box& box);
 
-// Which strokes make which digit of a number: a line under each, and what it was read as.
+// Which strokes make which digit of a number, if it is one: a line under each, and what it was read as.
 void draw_groups(Painter& painter, const Sheet& sheet, const Shown& shown);
 
 // Where a picture [width, height] lies on the sheet: as large as fits, in the middle.

@@ -71,16 +71,19 @@ export function listenToAnswer(app, changed) {
     app.chooseDigit(digit);
     changed();
   };
+  const count = () => app.current().digits.length;
   for (const type of ['pointermove', 'pointerdown'])
-    answer.addEventListener(type, ({ clientX, clientY }) => choose(app.digitAt(clientX, clientY)));
+    answer.addEventListener(type, ({ clientX, clientY }) => {
+      if (count() > 1) choose(app.digitAt(clientX, clientY));
+    });
   answer.addEventListener('pointerleave', ({ pointerType }) => { if (pointerType === 'mouse') choose(-1); });
   answer.addEventListener('blur', () => choose(-1));
   answer.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const count = app.current().digits.length;
-    if (!step || count < 2) return;
+    const last = count() - 1;
+    if (!step || last < 1) return;
     event.preventDefault();
-    choose(chosen < 0 ? (step > 0 ? 0 : count - 1) : Math.min(Math.max(chosen + step, 0), count - 1));
+    choose(chosen < 0 ? (step > 0 ? 0 : last) : Math.min(Math.max(chosen + step, 0), last));
   });
   // A change of the drawing undoes the choice.
   return () => { chosen = -1; };
