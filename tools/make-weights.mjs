@@ -61,8 +61,7 @@ const shipped = `build/weights/${name}.safetensors`;
 const chosen = kinds[name].joined ? null : best();
 if (chosen) copyFileSync(weightsOf(chosen), shipped);
 else {
-  const heldOut = `${readOutcome(seeds[0]).validation_samples}`;
-  inkling('export', '--weights', seeds.map(weightsOf).join(','), '--out', shipped, '--calibrate', 'data/mnist', '--validation', heldOut);
+  inkling('export', '--weights', seeds.map(weightsOf).join(','), '--out', shipped, '--calibrate', `trainer/recipes/${name}.toml`);
 }
 
 // MNIST's test half and the ink of fold 0 measure; nothing above depends on them.

@@ -5,7 +5,7 @@
 #include "engine/core/json.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/files.h"
-#include "trainer/cli/mnist.h"
+#include "trainer/cli/training_command.h"
 #include "trainer/cli/weights.h"
 #include "trainer/export/convert.h"
 #include "trainer/export/onnx.h"
@@ -20,9 +20,7 @@ using trainer::LoadedWeights;
 struct Options {
   std::vector<std::string> weights;  // none for the built-in ones
   std::string out;
-  std::string calibrate;  // MNIST's folder; stays as calibrated as it is if empty
-  size_t validation = 5000;
-  uint64_t split_seed = 1;
+  std::string calibrate;  // the configuration of a training; stays as calibrated as it is if empty
   std::string format, weight_format;  // as the ending of `out` says, and as the weights are, if empty
   bool json = false;
 };
@@ -57,28 +55,37 @@ Result<LoadedWeights> converted(const Options& options) {
   return trainer::load_weights("as " + options.weight_format + ": " + weights->name, write_safetensors(file));
 }
 
-// With the temperature and the rejection that are right for the images that trainings hold out.
+// What a training with this configuration validates on.
+Result<trainer::Dataset> held_out_by(const std::string& config) {
+  const auto command = TrainingCommand::parse({"--config", config});
+  const auto training = command ? command->with({}) : std::unexpected(command.error());
+  if (!training) return std::unexpected(training.error());
+  auto data = read_training_data(training->data);
+  if (!data) return std::unexpected(in(config, data.error()));
+  return std::move(data->validation);
+}
+
+// With the temperature and the rejection that are right for what a training held out.
 Result<LoadedWeights> calibrated(const Options& options) {
   auto weights = converted(options);
   if (!weights || options.calibrate.empty()) return weights;
-  const auto all = read_mnist(options.calibrate, MnistHalf::training);
-  if (!all) return std::unexpected(all.error());
-  if (weights->model->labels != all->classes)
-    return fail("%s: its labels are not those of %s: it cannot be calibrated on them", weights->name.c_str(),
-                options.calibrate.c_str());
-  const auto parts = trainer::split_off_validation(*all, options.validation, options.split_seed);
-  if (!parts) return std::unexpected(in("--validation", parts.error()));
+  const auto held_out = held_out_by(options.calibrate);
+  if (!held_out) return std::unexpected(held_out.error());
+  if (weights->model->labels != held_out->classes)
+    return fail("%s: its labels are not the classes of %s: it cannot be calibrated on them",
+                weights->name.c_str(), options.calibrate.c_str());
   auto session = Session::create(weights->model);
   if (!session) return std::unexpected(in(weights->name, session.error()));
-  const trainer::Dataset& held_out = parts->second;
-  std::vector<float> logits(held_out.size() * weights->model->outputs);
-  if (const auto read = Recogniser(std::move(*session)).logits(held_out.glyphs, logits); !read)
+  std::vector<Seen> signs;
+  for (size_t at = 0; at < held_out->size(); ++at) signs.push_back(trainer::seen(*held_out, at));
+  std::vector<float> logits(held_out->size() * weights->model->outputs);
+  if (const auto read = Recogniser(std::move(*session)).logits(signs, logits); !read)
     return std::unexpected(in(weights->name, read.error()));
-  const trainer::Answers answers{logits, held_out.labels, all->classes.size()};
+  const trainer::Answers answers{logits, held_out->labels, held_out->classes.size()};
   const float temperature = trainer::best_temperature(answers);
   weights->file.metadata["temperature"] = trainer::temperature_text(temperature);
-  weights->file.metadata["rejection"] =
-      trainer::rejection_text(trainer::rejection_threshold(answers, temperature));
+  weights->file.metadata["rejection"] = trainer::rejection_text(trainer::rejection_threshold(
+      answers, temperature, trainer::rejected_share(weights->model->knows_outsiders())));
   return trainer::load_weights(weights->name, write_safetensors(weights->file));
 }
 
@@ -140,13 +147,10 @@ void add_export(CLI::App& program, int& status) {
                    "Numbers of the weights: f32, f16 or i8 (rounded as they are; inkling train "
                    "--weight-format i8 trains for it).  Without it they stay as they are")
       ->check(CLI::IsMember({"f32", "f16", "i8"}));
-  CLI::Option* calibrate = command->add_option(
+  command->add_option(
       "--calibrate", options->calibrate,
-      "Folder with MNIST: how sure the readings are is set anew, on the training images that were held out");
-  command->add_option("--validation", options->validation, "How many were held out, as in inkling train")
-      ->needs(calibrate);
-  command->add_option("--split-seed", options->split_seed, "Which were held out, as in inkling train")
-      ->needs(calibrate);
+      "The configuration of a training (TOML): how sure the readings are is set anew, on what "
+      "that training held out to validate on");
   command->add_flag("--json", options->json, "Print one JSON object");
   command->callback([options, &status] { status = exit_status(run(*options)); });
 }

@@ -96,10 +96,15 @@ void add_misread(yyjson_mut_doc* document, yyjson_mut_val* root, const std::vect
     yyjson_mut_obj_add_val(document, object, "label", json_text(document, samples[one.sample].label));
     yyjson_mut_obj_add_val(document, object, "text", json_text(document, one.text));
     yyjson_mut_obj_add_val(document, object, "confidence", json_float(document, one.confidence));
+    yyjson_mut_obj_add_bool(document, object, "suspected", is_label_suspected(one));
   }
 }
 
 }  // namespace
+
+bool is_label_suspected(const Misread& misread) {
+  return misread.believed < 0.02f;
+}
 
 Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& samples,
                    const std::vector<std::vector<float>>& all) {
@@ -116,7 +121,11 @@ Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& sample
       continue;
     }
     const std::string text = all[i].empty() ? "" : model.labels[top_of(all[i])];
-    if (text != *label) outcome.misread.push_back({i, text, all[i].empty() ? 0 : all[i][top_of(all[i])]});
+    if (all[i].empty())
+      outcome.misread.push_back({i, "", 0, 1});
+    else if (text != *label)
+      outcome.misread.push_back(
+          {i, text, all[i][top_of(all[i])], all[i][static_cast<size_t>(label - model.labels.begin())]});
     if (!samples[i].writer.empty()) writers.add(samples[i].writer, text == *label);
     outcome.known.push_back({static_cast<int>(label - model.labels.begin()), rejected, all[i]});
   }
@@ -179,11 +188,11 @@ std::string outcome_to_text(const Model& model, const std::vector<LabelledSample
 }
 
 std::string misread_csv(const std::vector<LabelledSample>& samples, const std::vector<Misread>& misread) {
-  std::string text = "place,label,text,confidence\n";
+  std::string text = "place,label,text,confidence,suspected\n";
   for (const Misread& one : misread) {
     const LabelledSample& sample = samples[one.sample];
     text += csv_field(sample.place) + "," + csv_field(sample.label) + "," + csv_field(one.text);
-    append(text, ",%.6f\n", one.confidence);
+    append(text, ",%.6f,%d\n", one.confidence, is_label_suspected(one));
   }
   return text;
 }

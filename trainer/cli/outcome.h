@@ -18,7 +18,12 @@ struct Misread {
   size_t sample = 0;     // its index among the samples
   std::string text;      // what was read; empty if nothing was found
   float confidence = 0;  // of `text`
+  float believed = 1;    // the probability of the sample's own label
 };
+
+// Whether the label itself is to be doubted: the reading leaves it less than 2 %.  Of weights that did not
+// learn from the sample, and are calibrated, such labels deserve a look; a look decides.
+bool is_label_suspected(const Misread& misread);
 
 struct Outcome {
   std::vector<Sample> known;  // the samples whose label the model knows
@@ -35,14 +40,15 @@ struct Outcome {
 Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& samples,
                    const std::vector<std::vector<float>>& probabilities);
 
-// One object with the keys of the command's contract, and classification_report, writers, misclassified.
+// One object with the keys of the command's contract, and classification_report, writers, misclassified (each
+// with "suspected": whether its label is to be doubted).
 std::string outcome_to_json(const Model& model, const std::vector<LabelledSample>& samples,
                             const Outcome& outcome);
 
 std::string outcome_to_text(const Model& model, const std::vector<LabelledSample>& samples,
                             const Outcome& outcome);
 
-// place,label,text,confidence: one line a misread sample.
+// place,label,text,confidence,suspected: one line a misread sample.
 std::string misread_csv(const std::vector<LabelledSample>& samples, const std::vector<Misread>& misread);
 
 }  // namespace inkling

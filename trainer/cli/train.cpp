@@ -27,17 +27,14 @@ namespace {
 
 using trainer::Trainer;
 
-// What a run that is resumed may still be told otherwise: nothing of it changes the weights.
-constexpr const char* changeable[] = {"--data", "--threads", "--out", "--checkpoint-every",
-                                      "--teacher-memory"};
-
-// More where outsiders are known, so that most of them are rejected.
-constexpr double rejected_with_outsiders = 0.006;
+// What a run that is resumed may still be told otherwise: nothing of it changes the training.
+constexpr const char* changeable[] = {"--data", "--threads",          "--out",
+                                      "--keep", "--checkpoint-every", "--teacher-memory"};
 
 struct TrainOptions {
   DataOptions data;
   std::string out = "weights.safetensors", runs = "runs", name, resume, config;
-  std::string teacher, teacher_memory;
+  std::string teacher, teacher_memory, keep = "best";
   RecipeOptions recipe;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   LoopOptions loop;
@@ -51,7 +48,7 @@ struct Outcome {
   trainer::Score score;  // on the validation samples, after calibration
   float temperature = 1, least_confidence = 0;
   std::vector<EpochMetrics> metrics;
-  int64_t best_epoch = 0;
+  int64_t best_epoch = 0, kept_epoch = 0;  // the last is that of the weights written
   size_t bytes = 0;
 };
 
@@ -127,12 +124,12 @@ DType type_of(const std::string& weight_format) {
   return weight_format == "f16" ? DType::f16 : DType::f32;
 }
 
-// The weights of the best epoch, in the run's folder and at --out.
+// The weights of the epoch that is kept, in the run's folder and at --out.
 Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
                            const TrainingData& data, Outcome& outcome) {
   const std::string trained_on = text_of(
       "%s, %zu images (%zu more held out), epoch %d of %d, seed %llu", data_name(data, options.data).c_str(),
-      outcome.training, outcome.validation, static_cast<int>(outcome.best_epoch), trainer.recipe().epochs,
+      outcome.training, outcome.validation, static_cast<int>(outcome.kept_epoch), trainer.recipe().epochs,
       static_cast<unsigned long long>(trainer.recipe().seed));
   const auto file = write_safetensors(
       trainer::export_weights(trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
@@ -155,13 +152,14 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
       text_of("run          %s\nnetwork      %s\nepochs       %zu of %d%s, the best was %d\n"
               "validation   %.2f %% of %zu images right, loss %.4f\n"
               "calibration  temperature %.3f, readings less sure than %.3f are rejected\n"
-              "weights      weights.safetensors, %zu bytes\n"
+              "weights      weights.safetensors, %zu bytes, of epoch %d\n"
               "training     %zu images, %.0f s, %.0f images/s with %d threads\n",
               folder.id().c_str(), options.recipe.network.c_str(), outcome.metrics.size(),
               options.recipe.recipe.epochs, early ? " (stopped early)" : "",
               static_cast<int>(outcome.best_epoch), 100 * accuracy_of(outcome), outcome.validation,
               outcome.score.loss, outcome.temperature, outcome.least_confidence, outcome.bytes,
-              outcome.training, seconds_of(outcome), images_per_second_of(outcome), options.threads));
+              static_cast<int>(outcome.kept_epoch), outcome.training, seconds_of(outcome),
+              images_per_second_of(outcome), options.threads));
 }
 
 // How well the outsiders held out are told from the samples to validate on, whose logits are known.
@@ -196,7 +194,9 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   if (!trainer.finished())
     say(folder, text_of("stopped: no better validation in %d epochs", options.loop.patience));
 
-  if (auto restored = trainer.restore(at->best); !restored) return std::unexpected(restored.error());
+  const bool keep_last = options.keep == "last";
+  if (auto restored = trainer.restore(keep_last ? at->state : at->best); !restored)
+    return std::unexpected(restored.error());
   const auto logits = trainer.logits(validation, parallel_for);
   const trainer::Answers answers{logits, validation.labels, validation.classes.size()};
   Outcome outcome;
@@ -205,8 +205,9 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   outcome.temperature = trainer::best_temperature(answers);
   outcome.metrics = at->metrics;
   outcome.best_epoch = at->best_epoch;
-  outcome.least_confidence = trainer::rejection_threshold(
-      answers, outcome.temperature, validation.outsiders ? rejected_with_outsiders : trainer::rejected_share);
+  outcome.kept_epoch = keep_last ? static_cast<int64_t>(at->metrics.size()) : at->best_epoch;
+  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature,
+                                                          trainer::rejected_share(validation.outsiders));
   outcome.score = trainer::score(answers, outcome.temperature);
   measure_outsiders(trainer, data, logits, parallel_for, outcome);
   if (auto written = write_weights(folder, options, trainer, data, outcome); !written)
@@ -228,6 +229,7 @@ void print_json(const RunFolder& folder, const TrainOptions& options, const Outc
   yyjson_mut_obj_add_uint(document, root, "training_samples", outcome.training);
   yyjson_mut_obj_add_uint(document, root, "validation_samples", outcome.validation);
   yyjson_mut_obj_add_sint(document, root, "best_epoch", outcome.best_epoch);
+  yyjson_mut_obj_add_sint(document, root, "kept_epoch", outcome.kept_epoch);
   yyjson_mut_obj_add_real(document, root, "validation_accuracy", accuracy_of(outcome));
   yyjson_mut_obj_add_real(document, root, "validation_loss", outcome.score.loss);
   yyjson_mut_obj_add_val(document, root, "temperature", json_float(document, outcome.temperature));
@@ -366,6 +368,11 @@ std::shared_ptr<TrainOptions> add_flags(CLI::App& command) {
                      "trainings");
   command.add_option("--threads", options->threads, "They change the speed, never the weights")
       ->check(CLI::Range(1, 1024));
+  command
+      .add_option("--keep", options->keep,
+                  "Whose weights are written: those of the best epoch on what is held out, or of the last, "
+                  "which is the better choice where the schedule ends in small steps and little is held out")
+      ->check(CLI::IsMember({"best", "last"}));
   command
       .add_option("--patience", options->loop.patience,
                   "Stop after so many epochs without a better validation; 0: never")

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "trainer/cli/commands.h"
+#include "trainer/cli/data/data_flags.h"
 #include "trainer/cli/recipe_flags.h"
 
 namespace inkling {
@@ -32,10 +33,24 @@ std::vector<std::string> list_of(const CLI::App& command, const char* name) {
   return command.get_option(name)->as<std::vector<std::string>>();
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all += (all.empty() ? "" : ",") + text;
-  return all;
+// Gives the flags the values that those of the same names have in the command, which has checked them.
+void take_values(const CLI::App& command, CLI::App& flags) {
+  for (CLI::Option* flag : flags.get_options()) {
+    const CLI::Option* given =
+        flag->get_lnames().empty() ? nullptr : command.get_option_no_throw("--" + flag->get_lnames().front());
+    if (!given || given->count() == 0) continue;
+    flag->add_result(given->results());
+    flag->run_callback();
+  }
+}
+
+// What the values of the command say about data.
+DataOptions data_in(const CLI::App& command) {
+  CLI::App flags;
+  DataOptions options;
+  add_data_flags(flags, options);
+  take_values(command, flags);
+  return options;
 }
 
 // The recipe among the values of the command.
@@ -44,15 +59,7 @@ Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origin
   RecipeOptions options;
   flags.option_defaults()->always_capture_default();
   add_recipe_flags(flags, options);
-  for (const CLI::Option* flag : flags.get_options()) {
-    if (flag->get_lnames().empty()) continue;
-    const std::string& key = flag->get_lnames().front();
-    const CLI::Option* given = command.get_option_no_throw("--" + key);
-    if (!given || given->count() == 0 || !value_kind(flags, key)) continue;
-    const bool list = given->get_expected_max() > 1;
-    if (auto set = set_value(flags, key, list ? joined(given->results()) : given->results().back()); !set)
-      return std::unexpected(set.error());
-  }
+  take_values(command, flags);
   options.recipe.eight_bits = command.get_option("--weight-format")->as<std::string>() == "i8";
   auto recipe = recipe_of(options, static_cast<int>(list_of(command, "--classes").size() +
                                                     !list_of(command, "--outsiders").empty()));
@@ -97,8 +104,8 @@ Result<TrainingConfig> TrainingCommand::with(const Values& values) const {
   }
   auto recipe = recipe_in(parsed.command(), origins);
   if (!recipe) return std::unexpected(recipe.error());
-  return TrainingConfig{config_to_toml(parsed.command()), std::move(*recipe), parsed.text("--runs"),
-                        parsed.text("--name"), list_of(parsed.command(), "--data")};
+  return TrainingConfig{config_to_toml(parsed.command()), std::move(*recipe), data_in(parsed.command()),
+                        parsed.text("--runs"), parsed.text("--name")};
 }
 
 }  // namespace inkling

@@ -7,6 +7,7 @@
 
 #include "engine/core/error.h"
 #include "trainer/cli/config.h"
+#include "trainer/cli/data/training_data.h"
 #include "trainer/fit/recipe.h"
 
 namespace inkling {
@@ -16,8 +17,8 @@ using Values = std::vector<std::pair<std::string, std::string>>;  // key and val
 struct TrainingConfig {
   std::string toml;  // all of it, as config.toml keeps it
   trainer::Recipe recipe;
-  std::string runs, name;         // what these flags say
-  std::vector<std::string> data;  // what --data says
+  DataOptions data;
+  std::string runs, name;  // what these flags say
 };
 
 class TrainingCommand {

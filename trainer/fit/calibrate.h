@@ -25,8 +25,13 @@ Score score(const Answers& answers, float temperature = 1);
 float best_temperature(const Answers& answers);
 
 // The confidence below which a reading is rejected, such that `share` of the correct readings would be.
-constexpr double rejected_share = 0.002;
-float rejection_threshold(const Answers& answers, float temperature, double share = rejected_share);
+float rejection_threshold(const Answers& answers, float temperature, double share);
+
+// How many of the correct readings a network gives up: more where it knows outsiders, so that most of them
+// are rejected.
+constexpr double rejected_share(bool knows_outsiders) {
+  return knows_outsiders ? 0.006 : 0.002;
+}
 
 // The largest probability of a label for each sample of logits [samples, outputs], of which the first
 // `classes` are the labels': [samples].

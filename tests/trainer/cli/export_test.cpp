@@ -65,23 +65,25 @@ TEST_CASE("A file is calibrated on the images that its training held out, as the
   const auto trained = model_in(place / "a.safetensors");
   REQUIRE(trained->temperature > 0.1f);
   REQUIRE(trained->temperature < 10);
-  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--calibrate", "data/mnist", "--validation",
-                     "100", "--split-seed", "7", "--out", "again.safetensors"}) == 0);
+  write_text(place / "training.toml", "validation = 100\nsplit-seed = 7\n");
+  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--calibrate", "training.toml", "--out",
+                     "again.safetensors"}) == 0);
   const auto again = model_in(place / "again.safetensors");
   CHECK(std::abs(again->temperature - trained->temperature) < 1e-2f * trained->temperature);
   CHECK(std::abs(again->least_confidence - trained->least_confidence) < 1e-2f);
 
   // Twice the same network is, joined, the network after its temperature: nothing is left to correct.
-  REQUIRE(place.run({"export", "--weights", "a.safetensors,a.safetensors", "--calibrate", "data/mnist",
-                     "--validation", "100", "--split-seed", "7", "--out", "joined.safetensors"}) == 0);
+  REQUIRE(place.run({"export", "--weights", "a.safetensors,a.safetensors", "--calibrate", "training.toml",
+                     "--out", "joined.safetensors"}) == 0);
   const auto joined = model_in(place / "joined.safetensors");
   CHECK(std::abs(joined->temperature - 1) < 2e-2f);
   CHECK(std::abs(joined->least_confidence - trained->least_confidence) < 1e-2f);
 
   write_weights(place / "nine.safetensors", {{LayerType::dense, "a", 9, 0, false}});
-  CHECK(place.run({"export", "--weights", "nine.safetensors", "--calibrate", "data/mnist", "--out", "x"}) ==
-        1);
-  CHECK_THAT(place.err(), ContainsSubstring("nine.safetensors: its labels are not those of data/mnist"));
+  CHECK(place.run(
+            {"export", "--weights", "nine.safetensors", "--calibrate", "training.toml", "--out", "x"}) == 1);
+  CHECK_THAT(place.err(),
+             ContainsSubstring("nine.safetensors: its labels are not the classes of training.toml"));
 }
 
 TEST_CASE("What cannot be exported is refused, and nothing is written") {

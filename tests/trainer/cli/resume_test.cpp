@@ -176,6 +176,18 @@ TEST_CASE("A training without progress stops early, and stays stopped") {
   CHECK(read_text(run / "metrics.ndjson") == metrics);
 }
 
+TEST_CASE("The last epoch's weights are written on demand, by the training or later") {
+  const Workplace place;
+  REQUIRE(place.run(training(30, {"--out", "best.safetensors"})) == 0);
+  const files::path run = only_run(place / "runs");
+  REQUIRE(place.run({"train", "--resume", run.string(), "--keep", "last", "--out", "last.safetensors"}) == 0);
+  REQUIRE(place.run(training(30, {"--runs", "other", "--keep", "last", "--out", "at-once.safetensors"})) ==
+          0);
+  CHECK(read_text(place / "last.safetensors") == read_text(place / "at-once.safetensors"));
+  CHECK(read_text(place / "last.safetensors").contains("epoch 30 of 30"));
+  CHECK(read_text(place / "best.safetensors") != read_text(place / "last.safetensors"));
+}
+
 TEST_CASE("A training with every kind of state, killed halfway, ends in the same weights") {
   const Workplace place;
   const std::vector<std::string> recipe = {

@@ -7,7 +7,7 @@
 //     log.txt                  what was said while it ran, with the time
 //     metrics.ndjson, .csv     a line for each epoch (trainer/cli/run/metrics.h)
 //     checkpoints/             last, previous and best (trainer/cli/run/checkpoint.h)
-//     weights.safetensors      of the best epoch, once the run is done
+//     weights.safetensors      of the best epoch, or the last (--keep), once the run is done
 //     summary.txt              the outcome in a few lines, once the run is done
 #pragma once
 

@@ -1,0 +1,64 @@
+// How well weights read real pen strokes, by `inkling evaluate`: tools/evaluate-ink and the model cards show it.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+export const measuredFold = 0; // nothing that ships has learned from its writers
+export const digitFiles = {
+  'UNIPEN digits': 'unipen-digits',
+  'Pen-Based Recognition digits': 'pendigits-digits',
+};
+export const outsiderFiles = {
+  'capital letters': 'unipen-uppercase',
+  'small letters': 'unipen-lowercase',
+  'punctuation, operators': 'unipen-symbols',
+  doodles: 'not-digits-doodles',
+};
+// What nobody can tell from a digit by its shape: the list that `inkling train --look-alikes` has, too.
+export const lookAlikes = [...'OoQDlIi|/\\!ZzSs$qgbGB&y?()'];
+
+export function inkling(...args) {
+  const options = { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] };
+  return execFileSync('build/native/inkling', args, options);
+}
+export const evaluate = (weights, ...what) => JSON.parse(inkling('evaluate', '--weights', weights, ...what, '--json'));
+
+// A folder with the files of ink.
+export class Ink {
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  file(name) {
+    return path.join(this.folder, `${name}.ndjson.gz`);
+  }
+
+  isThere() {
+    return existsSync(this.file('unipen-digits'));
+  }
+
+  evaluate(weights, name, fold = measuredFold) {
+    return evaluate(weights, '--ink', this.file(name), '--fold', `${fold}`);
+  }
+
+  // The outsiders of a kind without the look-alikes, beside the digits.
+  evaluateOutsiders(weights, name) {
+    mkdirSync('build/ink', { recursive: true });
+    const file = `build/ink/${name}.ndjson`;
+    const lines = gunzipSync(readFileSync(this.file(name))).toString().split('\n').filter(Boolean);
+    const kept = lines.filter((line) => !lookAlikes.includes(JSON.parse(line).label));
+    writeFileSync(file, kept.map((line) => `${line}\n`).join(''));
+    const digits = Object.values(digitFiles).map((digit) => this.file(digit));
+    return evaluate(weights, '--ink', ...digits, file, '--fold', `${measuredFold}`);
+  }
+}
+
+export const percent = (share) => (100 * share).toFixed(2);
+export const withError = (result) => `${percent(result.accuracy)} (${percent(result.accuracy_error)})`;
+
+// A Markdown table.
+export function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
