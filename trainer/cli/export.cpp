@@ -65,12 +65,6 @@ Result<trainer::Dataset> held_out_by(const std::string& config) {
   return std::move(data->validation);
 }
 
-// With the path of its strokes, if it has any.
-Seen sign_of(const trainer::Dataset& data, size_t sample) {
-  auto seen = data.inks.empty() ? std::nullopt : see(data.inks[sample]);
-  return seen ? std::move(*seen) : Seen{.glyph = data.glyphs[sample], .to_glyph = {}, .box = {}, .ink = {}};
-}
-
 // With the temperature and the rejection that are right for what a training held out.
 Result<LoadedWeights> calibrated(const Options& options) {
   auto weights = converted(options);
@@ -83,8 +77,8 @@ Result<LoadedWeights> calibrated(const Options& options) {
   auto session = Session::create(weights->model);
   if (!session) return std::unexpected(in(weights->name, session.error()));
   std::vector<Seen> signs;
-  for (size_t at = 0; at < held_out->size(); ++at) signs.push_back(sign_of(*held_out, at));
-  std::vector<float> logits(signs.size() * weights->model->outputs);
+  for (size_t at = 0; at < held_out->size(); ++at) signs.push_back(trainer::seen(*held_out, at));
+  std::vector<float> logits(held_out->size() * weights->model->outputs);
   if (const auto read = Recogniser(std::move(*session)).logits(signs, logits); !read)
     return std::unexpected(in(weights->name, read.error()));
   const trainer::Answers answers{logits, held_out->labels, held_out->classes.size()};

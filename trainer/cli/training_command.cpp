@@ -33,11 +33,8 @@ std::vector<std::string> list_of(const CLI::App& command, const char* name) {
   return command.get_option(name)->as<std::vector<std::string>>();
 }
 
-// What the values of the command say about data.
-DataOptions data_in(const CLI::App& command) {
-  CLI::App flags;
-  DataOptions options;
-  add_data_flags(flags, options);
+// Gives the flags the values that those of the same names have in the command, which has checked them.
+void take_values(const CLI::App& command, CLI::App& flags) {
   for (CLI::Option* flag : flags.get_options()) {
     const CLI::Option* given =
         flag->get_lnames().empty() ? nullptr : command.get_option_no_throw("--" + flag->get_lnames().front());
@@ -45,13 +42,15 @@ DataOptions data_in(const CLI::App& command) {
     flag->add_result(given->results());
     flag->run_callback();
   }
-  return options;
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all += (all.empty() ? "" : ",") + text;
-  return all;
+// What the values of the command say about data.
+DataOptions data_in(const CLI::App& command) {
+  CLI::App flags;
+  DataOptions options;
+  add_data_flags(flags, options);
+  take_values(command, flags);
+  return options;
 }
 
 // The recipe among the values of the command.
@@ -60,15 +59,7 @@ Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origin
   RecipeOptions options;
   flags.option_defaults()->always_capture_default();
   add_recipe_flags(flags, options);
-  for (const CLI::Option* flag : flags.get_options()) {
-    if (flag->get_lnames().empty()) continue;
-    const std::string& key = flag->get_lnames().front();
-    const CLI::Option* given = command.get_option_no_throw("--" + key);
-    if (!given || given->count() == 0 || !value_kind(flags, key)) continue;
-    const bool list = given->get_expected_max() > 1;
-    if (auto set = set_value(flags, key, list ? joined(given->results()) : given->results().back()); !set)
-      return std::unexpected(set.error());
-  }
+  take_values(command, flags);
   options.recipe.eight_bits = command.get_option("--weight-format")->as<std::string>() == "i8";
   auto recipe = recipe_of(options, static_cast<int>(list_of(command, "--classes").size() +
                                                     !list_of(command, "--outsiders").empty()));

@@ -1,8 +1,14 @@
 #include "trainer/data/dataset.h"
 
+#include "engine/reading/recogniser.h"
 #include "trainer/random.h"
 
 namespace inkling::trainer {
+
+Seen seen(const Dataset& data, size_t at) {
+  auto drawn = data.inks.empty() ? std::nullopt : see(data.inks[at]);
+  return drawn ? std::move(*drawn) : Seen{data.glyphs[at], {}, {}, {}};
+}
 
 Dataset chosen(const Dataset& all, std::span<const uint32_t> samples) {
   Dataset part;

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "engine/core/error.h"
-#include "engine/glyph/glyph.h"
-#include "engine/ink/ink.h"
+#include "engine/glyph/seen.h"
 #include "trainer/data/mixture.h"
 
 namespace inkling::trainer {
@@ -26,6 +25,9 @@ struct Dataset {
   size_t size() const { return glyphs.size(); }
   size_t outputs() const { return classes.size() + outsiders; }
 };
+
+// The sample as the engine sees it: with its strokes where it has some.
+Seen seen(const Dataset& data, size_t at);
 
 // The samples with these numbers, in this order.  The mixture is left behind.
 Dataset chosen(const Dataset& all, std::span<const uint32_t> samples);

@@ -173,15 +173,12 @@ void Trainer::write_input(uint32_t draw, uint32_t epoch, std::span<float> input)
 }
 
 std::vector<float> Trainer::logits(const Dataset& data, const ParallelFor& parallel_for) {
-  const bool path = has_path(recipe_.planes) && !data.inks.empty();
+  if (!has_path(recipe_.planes)) return logits(data.glyphs, parallel_for);
   return logits(
       data.size(),
       [&](size_t at, std::span<float> input) {
-        std::optional<Seen> seen = path ? see(data.inks[at]) : std::nullopt;
-        if (seen)
-          network_input({&*seen, 1}, recipe_.planes, input);
-        else
-          network_input({&data.glyphs[at], 1}, recipe_.planes, input);
+        const Seen sample = seen(data, at);
+        network_input({&sample, 1}, recipe_.planes, input);
       },
       parallel_for);
 }

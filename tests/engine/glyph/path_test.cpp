@@ -78,7 +78,7 @@ TEST_CASE("A stroke to the right and one to the left differ in the sign of path-
     CHECK_THAT(a.x[at], WithinAbs(coverage, 1e-5));
     CHECK_THAT(a.y[at], WithinAbs(0, 1e-5));
     CHECK_THAT(b.y[at], WithinAbs(0, 1e-5));
-    CHECK_THAT(a.time[at] + b.time[at], WithinAbs(coverage, 1e-4));
+    CHECK_THAT(a.time[at] + b.time[at], WithinAbs(coverage, 1e-3));
   }
 }
 
@@ -110,12 +110,12 @@ TEST_CASE("Path planes are a unit vector and a time, times the coverage") {
 
 TEST_CASE(
     "The path does not depend on how often the pen was seen, on its speed, or on the ink's size and place") {
-  const PathPlanes expected = planes_of(two(400));
-  for (const int points : {60, 150, 1500, 20000})
+  const PathPlanes expected = planes_of(two(601));
+  for (const int points : {61, 151, 1501, 20002})  // each has a point in both of the corners
     CHECK(largest_difference(planes_of(two(points)), expected) < 0.06f);
-  CHECK(largest_difference(planes_of(two(2000, false)), expected) < 0.03f);
-  CHECK(largest_difference(planes_of(moved(two(400), 0.01f, 0, 0)), expected) < 0.01f);
-  CHECK(largest_difference(planes_of(moved(two(400), 300, 20000, -7000)), expected) < 0.01f);
+  CHECK(largest_difference(planes_of(two(5000, false)), expected) < 0.03f);
+  CHECK(largest_difference(planes_of(moved(two(601), 0.01f, 0, 0)), expected) < 0.01f);
+  CHECK(largest_difference(planes_of(moved(two(601), 300, 20000, -7000)), expected) < 0.01f);
 }
 
 TEST_CASE("A jittery pen and a coarse tablet leave directions smooth") {
@@ -171,12 +171,18 @@ TEST_CASE("Without ink all is 0, and so it is for a dot") {
   CHECK(all_zero(planes_of({{{{3, 4}}}})));
   CHECK(all_zero(planes_of({{{{3, 4}, {3, 4}, {3, 4}}}})));
   // A dot over a line, the body of an i: its time is the end.
-  const PathPlanes planes = planes_of({{{{0, 30}, {0, 100}}, {{0, 0}}}});
-  for (size_t y = 4; y < 7; ++y) {
-    CHECK(planes.x[y * 28 + 14] == 0);
-    CHECK(planes.y[y * 28 + 14] == 0);
+  const auto dotted = see(Ink{{{{0, 30}, {0, 100}}, {{0, 0}}}});
+  REQUIRE(dotted);
+  const PathPlanes planes = path_planes(*dotted);
+  double inked = 0;
+  for (size_t at = 0; at < 7 * 28; ++at) {
+    const float coverage = static_cast<float>(dotted->glyph[at]) / 255;
+    inked += coverage;
+    CHECK_THAT(planes.x[at], WithinAbs(0, 1e-6));
+    CHECK_THAT(planes.y[at], WithinAbs(0, 1e-6));
+    CHECK_THAT(planes.time[at], WithinAbs(coverage, 1e-3));
   }
-  CHECK(planes.time[5 * 28 + 14] > 0.95f);
+  CHECK(inked > 3);
 }
 
 TEST_CASE("Whatever the coordinates, values stay within their bounds") {

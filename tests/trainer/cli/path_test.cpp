@@ -1,6 +1,7 @@
 // The program with weights that see the pen's path: trained, resumed, taught, evaluated, joined.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <cmath>
 
 #include "engine/network/model.h"
 #include "tests/trainer/cli/sources.h"
@@ -27,11 +28,15 @@ std::vector<std::string> operator+(std::vector<std::string> a, const std::vector
   return a;
 }
 
-size_t planes_in(const files::path& path) {
+std::shared_ptr<const Model> model_in(const files::path& path) {
   const std::string bytes = read_text(path);
   const auto model = load_model({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
   REQUIRE(model);
-  return (*model)->planes.size();
+  return *model;
+}
+
+size_t planes_in(const files::path& path) {
+  return model_in(path)->planes.size();
 }
 
 size_t answers_in(const files::path& folder) {
@@ -48,6 +53,13 @@ TEST_CASE("The program trains on planes of the path, by flags and by a configura
   write_text(place / "path.toml", "planes = [\"ink\", \"path-x\", \"path-y\", \"path-time\"]\n");
   REQUIRE(place.run(training("b.safetensors", {"--config", "path.toml", "--threads", "3"})) == 0);
   CHECK(read_text(place / "a.safetensors") == read_text(place / "b.safetensors"));
+
+  // Calibrated anew on the same drawings, with their path: nothing is left to correct.
+  const auto run = *files::directory_iterator(place / "runs");
+  REQUIRE(place.run({"export", "--weights", "a.safetensors", "--calibrate",
+                     (run.path() / "config.toml").string(), "--out", "again.safetensors"}) == 0);
+  const float temperature = model_in(place / "a.safetensors")->temperature;
+  CHECK(std::abs(model_in(place / "again.safetensors")->temperature - temperature) < 1e-2f * temperature);
 
   REQUIRE(place.run({"evaluate", "--weights", "a.safetensors", "--ink", "ink.ndjson", "--json"}) == 0);
   CHECK_THAT(place.out(), ContainsSubstring("\"samples\":120"));
