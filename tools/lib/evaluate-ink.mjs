@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { digitFiles, evaluate, Ink, inkling, lookAlikes, measuredFold, outsiderFiles, percent, table, withError } from './ink.mjs';
+import { digitFiles, evaluate, Ink, inkling, lookAlikes, measuredFold, outsiderKinds, percent, table, withError } from './ink.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -30,7 +30,7 @@ function printDigits(weights) {
 }
 
 function printOutsiders(weights) {
-  const rows = Object.entries(outsiderFiles).map(([kind, source]) => {
+  const rows = Object.entries(outsiderKinds).map(([kind, source]) => {
     const results = Object.values(weights).map((file) => ink.evaluateOutsiders(file, source));
     const cells = results.map((one) => `${percent(one.outsiders_rejected)} (${one.outsiders_auc.toFixed(4)})`);
     return [kind, results[0].outsiders, ...cells];

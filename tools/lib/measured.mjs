@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { digitFiles, evaluate, Ink, outsiderFiles } from './ink.mjs';
+import { digitFiles, evaluate, Ink, outsiderKinds } from './ink.mjs';
 
 const made = 'build/measured';
 const run = (...command) => execFileSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -43,7 +43,7 @@ export function measured(weights, networks) {
   if (!ink.isThere()) return result;
   mkdirSync(made, { recursive: true });
   for (const [name, file] of Object.entries(digitFiles)) result.ink[name] = ink.evaluate(weights, file);
-  for (const [name, file] of Object.entries(outsiderFiles)) result.outsiders[name] = ink.evaluateOutsiders(weights, file);
+  for (const [name, kind] of Object.entries(outsiderKinds)) result.outsiders[name] = ink.evaluateOutsiders(weights, kind);
   result.lines = evaluate(weights, '--ink', composedLines(shared), '--mode', 'number');
   const { mnist, drawings } = composedPhotographs(ink);
   result.photographs["composed of MNIST's test half"] = evaluate(weights, '--images', mnist);
