@@ -11,6 +11,10 @@ namespace {
 
 constexpr size_t most_groups_of_stroke = 32;
 
+// A network that knows outsiders is a better judge of what is a digit than geometry is: of 1, 2, 3 and 5, the
+// least that read nearly the most lines composed from folds 1 to 4 (97.6, 97.9, 98.2, 98.2 % on average).
+constexpr float reading_weight = 3;
+
 // The groups that begin with stroke `first`.
 std::vector<Group> groups_of(size_t first, std::span<const Box> boxes, float height) {
   const size_t window = std::min(group_window, boxes.size() - first);
@@ -55,7 +59,7 @@ std::vector<Group> possible_groups(std::span<const Box> boxes) {
 
 float digit_score(std::span<const float> probabilities) {
   const float confidence = *std::max_element(probabilities.begin(), probabilities.end());
-  return std::log(std::max(confidence, 1e-4f));
+  return reading_weight * std::log(std::max(confidence, 1e-4f));
 }
 
 }  // namespace inkling
