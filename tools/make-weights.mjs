@@ -22,8 +22,8 @@ const kinds = {
   tiny: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
   max: { joined: ['members', 'default'] },
   'ink/members': { seeds: [1, 2] },
-  'ink/default': { seeds: [1, 2], after: ['ink/members'] },
-  'ink/tiny': { seeds: [1, 2], after: ['ink/members'] },
+  'ink/default': { seeds: [1], after: ['ink/members'] },
+  'ink/tiny': { seeds: [1], after: ['ink/members'] },
   'ink/max': { joined: ['ink/members', 'ink/default'] },
 };
 

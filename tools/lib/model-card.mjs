@@ -17,11 +17,11 @@ const purposes = {
   max: 'the most that a page should have to load',
 };
 
-// The values of a flat TOML file, as text.
+// The values of a flat TOML file, as text; those of an array with commas between.
 function recipeOf(name) {
   const lines = readFileSync(`trainer/recipes/${name}.toml`, 'utf8').split('\n');
-  return Object.fromEntries(
-    lines.map((line) => line.match(/^([\w-]+) = "?([^"#]*?)"?\s*(?:#.*)?$/)).filter(Boolean).map(([, key, value]) => [key, value]));
+  const pairs = lines.map((line) => line.match(/^([\w-]+) = ("[^"]*"|\[.*\]|[^"#\s]+)/)).filter(Boolean);
+  return Object.fromEntries(pairs.map(([, key, value]) => [key, value.replaceAll(/[[\]"]/g, '')]));
 }
 
 // The layers in words, from the short text of a recipe.
@@ -50,14 +50,14 @@ function facts({ name, networks, chosen, bytes, test }) {
   const rows = [
     ...recipes.map((one) => ['network', networkInWords(recipeOf(one).network, test.labels.length + knowsOutsiders)]),
     ['outputs', knowsOutsiders ? 'the ten digits, and one for outsiders, whose probability takes from theirs' : 'the ten digits'],
-    ['input', recipe.planes ? `28x28 in MNIST's geometry, ${recipe.planes.replaceAll(/[\[\]"]/g, '')}; only the first where there are no strokes` : "28x28 in MNIST's geometry"],
+    ['input', recipe.planes ? `28x28 in MNIST's geometry, planes ${recipe.planes}; only the first where there are no strokes` : "28x28 in MNIST's geometry"],
     ['file', `${thousands(bytes)} bytes; weights in 8 bits with a factor per output channel, trained with that rounding at the end`],
     ['trained on', sourcesInWords(networks[0])],
     ...(knowsOutsiders ? [['writers', 'of the ink those of folds 2 to 4; fold 1 validated, fold 0 measured'],
       ['left out of the outsiders, as they look like digits', lookAlikes.join(' ').replaceAll('|', '\\|')]] : []),
     ['taught by', teachers.length ? `the labels and ${teachers[0].split(',').length} networks of ${teachers[0].match(/weights\/(.*)\/seed/)[1]}.toml` : 'the labels alone'],
     ['made by', `\`tools/make-weights.mjs ${name}\`: ${networks.map((one) => `${one.recipe}.toml seed ${one.seed}`).join(', ')}; the last epoch of each`],
-    ['chosen by', chosen ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all of them are in; its temperature and threshold by what was held out'],
+    ['chosen by', chosen && networks.length > 1 ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all that was trained is in; what was held out sets its temperature and threshold'],
     ['intended for', 'single digits and numbers, written or photographed. Not for letters or decisions about people'],
   ];
   return table(['', ''], rows);
