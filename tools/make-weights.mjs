@@ -1,21 +1,31 @@
 #!/usr/bin/env node
-// Trains weights on MNIST alone, and measures them: five seeds of one recipe, then the file and its model card,
-// build/weights/NAME.safetensors and NAME.md.
-//   tools/make-weights.mjs max|default|tiny [--threads N] [--card]
-// max comes first: its first two members teach the other two.  Stopped, it goes on where it was; everything it makes
-// on the way is kept in build/weights/.  --card measures and writes the card anew without training.
-import { execFileSync, spawnSync } from 'node:child_process';
+// Trains weights and measures them: the seeds of a recipe, then the file and its model card, build/weights/NAME.safetensors
+// and NAME.md.
+//   tools/make-weights.mjs default|tiny|max [--threads N] [--card]            from MNIST alone
+//   tools/make-weights.mjs ink/default|ink/tiny|ink/max [--threads N] [--card]      those that ship, with people's ink
+// What teaches them, or is a part of them, is made first.  Stopped, it goes on where it was: everything it makes on the
+// way is kept in build/weights/.  --card measures and writes the card anew without training.  The recipes are in
+// trainer/recipes/; ink is looked for in data/ink, which may be a link to the folder that has it.
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { inkling } from './lib/ink.mjs';
+import { measured } from './lib/measured.mjs';
 import { writeCard } from './lib/model-card.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-process.chdir(root);
+process.chdir(path.resolve(import.meta.dirname, '..'));
 
-const seeds = [1, 2, 3, 4, 5];
-// joined: the five are one committee.  Otherwise the one that reads the held-out images best is shipped.
-const kinds = { max: { joined: true }, default: { joined: false }, tiny: { joined: false } };
+const kinds = {
+  members: { seeds: [1, 2, 3, 4, 5] },
+  default: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
+  tiny: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
+  max: { joined: ['members', 'default'] },
+  'ink/members': { seeds: [1, 2] },
+  'ink/default': { seeds: [1, 2], after: ['ink/members'] },
+  'ink/tiny': { seeds: [1, 2], after: ['ink/members'] },
+  'ink/max': { joined: ['ink/members', 'ink/default'] },
+};
 
 const [name, ...flags] = process.argv.slice(2);
 if (!kinds[name] || flags.some((flag) => !['--threads', '--card'].includes(flag) && !/^\d+$/.test(flag))) {
@@ -23,60 +33,54 @@ if (!kinds[name] || flags.some((flag) => !['--threads', '--card'].includes(flag)
   process.exit(2);
 }
 const threads = flags.includes('--threads') ? Number(flags[flags.indexOf('--threads') + 1]) : os.availableParallelism();
-const folder = `build/weights/${name}`;
-const program = 'build/native/inkling';
-const weightsOf = (seed) => `${folder}/seed-${seed}.safetensors`;
-const outcomeOf = (seed) => `${folder}/seed-${seed}.json`;
-
-function inkling(...args) {
-  return execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
-}
+const weightsOf = (kind, seed) => `build/weights/${kind}/seed-${seed}.safetensors`;
+const outcomeOf = (kind, seed) => `build/weights/${kind}/seed-${seed}.json`;
+const readOutcome = (kind, seed) => JSON.parse(readFileSync(outcomeOf(kind, seed), 'utf8'));
+const runsOf = (kind) => `build/weights/${kind}/runs`;
+const runOf = (kind, seed) => existsSync(runsOf(kind)) && readdirSync(runsOf(kind)).find((run) => run.endsWith(`-seed-${seed}`));
 
 // The outcome is written last: a seed that has one is done.
-function train(seed) {
-  if (existsSync(outcomeOf(seed))) return;
-  const runs = `${folder}/runs`;
-  mkdirSync(runs, { recursive: true });
-  const begun = readdirSync(runs).find((run) => run.endsWith(`-seed-${seed}`));
+function trainSeed(kind, seed) {
+  if (existsSync(outcomeOf(kind, seed))) return;
+  mkdirSync(runsOf(kind), { recursive: true });
+  const begun = runOf(kind, seed);
   const how = begun
     ? ['--resume', begun]
-    : ['--config', `trainer/recipes/${name}.toml`, '--seed', `${seed}`, '--name', `seed-${seed}`];
-  const outcome = inkling('train', ...how, '--runs', runs, '--out', weightsOf(seed), '--threads', `${threads}`, '--json');
-  writeFileSync(outcomeOf(seed), outcome);
+    : ['--config', `trainer/recipes/${kind}.toml`, '--seed', `${seed}`, '--name', `seed-${seed}`];
+  const out = ['--runs', runsOf(kind), '--out', weightsOf(kind, seed), '--threads', `${threads}`, '--json'];
+  writeFileSync(outcomeOf(kind, seed), inkling('train', ...how, ...out));
 }
 
-const readOutcome = (seed) => JSON.parse(readFileSync(outcomeOf(seed), 'utf8'));
-
-// The first of those that read the most held-out images right.
-function best() {
-  return seeds.reduce((found, seed) =>
-    readOutcome(seed).validation_accuracy > readOutcome(found).validation_accuracy ? seed : found);
+function train(kind) {
+  const { seeds = [], after = [], joined = [] } = kinds[kind];
+  for (const first of [...after, ...joined]) train(first);
+  for (const seed of seeds) trainSeed(kind, seed);
 }
 
-if (spawnSync('tools/build', ['native'], { stdio: 'inherit' }).status !== 0) process.exit(1);
-if (spawnSync('tools/fetch-mnist', { stdio: 'inherit' }).status !== 0) process.exit(1);
-if (!flags.includes('--card')) for (const seed of seeds) train(seed);
+// Every network that has a part in a kind: its recipe and seed, how it was trained.
+function networksOf(kind) {
+  const { seeds = [], joined = [] } = kinds[kind];
+  return [
+    ...seeds.map((seed) => ({ recipe: kind, seed, weights: weightsOf(kind, seed), outcome: readOutcome(kind, seed), run: runOf(kind, seed) && `${runsOf(kind)}/${runOf(kind, seed)}` })),
+    ...joined.flatMap(networksOf),
+  ];
+}
 
+// The first of those that read the most of what was held out.
+function best(networks) {
+  return networks.reduce((found, one) => (one.outcome.validation_accuracy > found.outcome.validation_accuracy ? one : found));
+}
+
+for (const [command, ...rest] of [['tools/build', 'native'], ['tools/fetch-mnist']])
+  if (spawnSync(command, rest, { stdio: 'inherit' }).status !== 0) process.exit(1);
+if (!flags.includes('--card')) train(name);
+
+const networks = networksOf(name);
 const shipped = `build/weights/${name}.safetensors`;
-const chosen = kinds[name].joined ? null : best();
-if (chosen) copyFileSync(weightsOf(chosen), shipped);
-else {
-  inkling('export', '--weights', seeds.map(weightsOf).join(','), '--out', shipped, '--calibrate', `trainer/recipes/${name}.toml`);
-}
+const { joined } = kinds[name];
+const chosen = joined ? null : best(networks);
+if (chosen) copyFileSync(chosen.weights, shipped);
+else inkling('export', '--weights', networks.map((one) => one.weights).join(','), '--out', shipped, '--calibrate', `trainer/recipes/${joined[0]}.toml`);
 
-// MNIST's test half and the ink of fold 0 measure; nothing above depends on them.
-const evaluate = (weights, ...what) => JSON.parse(inkling('evaluate', '--weights', weights, ...what, '--json'));
-const shared = process.env.INKLING_SHARED ?? path.join(root, '../shared');
-const ink = (file) => path.join(shared, 'ink', file);
-const figures = {
-  name,
-  chosen,
-  seeds: seeds.map((seed) => ({ seed, outcome: readOutcome(seed), test: evaluate(weightsOf(seed), '--data', 'data/mnist') })),
-  shipped: evaluate(shipped, '--data', 'data/mnist'),
-  ink: ['unipen-digits.ndjson.gz', 'pendigits-digits.ndjson.gz']
-    .filter((file) => existsSync(ink(file)))
-    .map((file) => ({ file, ...evaluate(shipped, '--ink', ink(file), '--fold', '0') })),
-  bytes: readFileSync(shipped).length,
-};
-writeCard(`build/weights/${name}.md`, figures);
+writeCard(`build/weights/${name}.md`, { name, networks, chosen, ...measured(shipped, networks) });
 console.log(readFileSync(`build/weights/${name}.md`, 'utf8'));

@@ -7,6 +7,7 @@
 #include "engine/ink/rasterise.h"
 #include "engine/number/number_reader.h"
 #include "engine/picture/decode.h"
+#include "engine/reading/read_number.h"
 #include "engine/reading/recogniser.h"
 
 using namespace inkling;
@@ -144,8 +145,19 @@ const char* inkling_read_number(const float* points, const int32_t* lengths, int
   return nullptr;
 }
 
-const char* inkling_read_picture(const uint8_t* rgba, int width, int height) {
-  return read_seen(see(grey_from_rgba({rgba, static_cast<size_t>(width) * height * 4}, width, height)));
+const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int as_number) {
+  if (!model()) return nullptr;
+  if (width < 1 || height < 1 || height > most_pixels / width) {
+    state.error = "a picture of " + std::to_string(width) + " x " + std::to_string(height) +
+                  " pixels; expected 1 to " + std::to_string(most_pixels) + " of them";
+    return nullptr;
+  }
+  const Image grey = grey_from_rgba({rgba, static_cast<size_t>(width) * height * 4}, width, height);
+  if (!as_number) return read_seen(see(grey));
+  const auto reading = read_number(*state.recogniser, grey);
+  if (reading) return returned(to_json(*reading));
+  failed(reading.error());
+  return nullptr;
 }
 
 const uint8_t* inkling_glyph() {

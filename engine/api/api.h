@@ -32,7 +32,9 @@ const char* inkling_read_ink(const float* points, const int32_t* lengths, int st
 // which may be written in any order.  What the ink begins with as that of the call before costs next to
 // nothing: call it with every stroke.
 const char* inkling_read_number(const float* points, const int32_t* lengths, int strokes);
-const char* inkling_read_picture(const uint8_t* rgba, int width, int height);  // rgba: [height, width, 4]
+// rgba: [height, width, 4], 50 megapixels at most.  As a number: all digits on all lines
+// (engine/reading/read_number.h); else the one digit on it.
+const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int as_number);
 
 // What the network saw last: [28, 28], 0 to 255.
 const uint8_t* inkling_glyph();

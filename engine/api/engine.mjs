@@ -6,7 +6,8 @@
 //   engine.readInk([[[x, y], …], …])                              // {text, confidence, rejected, digits}
 //   engine.readNumber([[[x, y], …], …])                           // the same for several digits on a line; cheap when
 //                                                                 // called again with one stroke more
-//   engine.readPicture({ data, width, height })                   // RGBA pixels, as ImageData has them
+//   engine.readPicture({ data, width, height }, 'number')         // RGBA pixels, as ImageData has them: all digits of
+//                                                                 // all lines, or 'digit', the one on it
 //   engine.probabilities(glyphs)                                  // Uint8Array [n, 28, 28] -> Float32Array [n, labels]
 //
 // Every method throws an Error with the engine's message if it fails.
@@ -39,9 +40,11 @@ class Engine {
     return this.#withInk(strokes, (...ink) => JSON.parse(this.#text(this.module._inkling_read_number(...ink))));
   }
 
-  readPicture({ data, width, height }) {
+  readPicture({ data, width, height }, mode = 'digit') {
+    if (data.length !== width * height * 4)
+      throw new Error(`${data.length} bytes for ${width} x ${height} pixels, expected ${width * height * 4}`);
     return this.#with([data], (rgba) =>
-      JSON.parse(this.#text(this.module._inkling_read_picture(rgba, width, height))));
+      JSON.parse(this.#text(this.module._inkling_read_picture(rgba, width, height, mode === 'number'))));
   }
 
   // The 28x28 that the network saw last.

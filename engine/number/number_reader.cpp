@@ -28,11 +28,23 @@ std::vector<size_t> along_line(std::span<const Box> boxes) {
   return order;
 }
 
+float twice_middle(const Reading& digit) {
+  return digit.digits[0].box.left + digit.digits[0].box.right;
+}
+
+// Brings what belongs to each of the digits into the order that number_of() brings the digits into.
+void sort_along_line(std::vector<std::vector<size_t>>& groups, const std::vector<Reading>& digits) {
+  std::vector<size_t> order(digits.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return twice_middle(digits[a]) < twice_middle(digits[b]); });
+  std::vector<std::vector<size_t>> sorted;
+  for (const size_t digit : order) sorted.push_back(std::move(groups[digit]));
+  groups = std::move(sorted);
+}
+
 // The digits from left to right as one number.
 Reading number_of(std::vector<Reading> digits) {
-  const auto twice_middle = [](const Reading& digit) {
-    return digit.digits[0].box.left + digit.digits[0].box.right;
-  };
   Reading number{"", 1, false, {}};
   std::stable_sort(digits.begin(), digits.end(),
                    [&](const Reading& a, const Reading& b) { return twice_middle(a) < twice_middle(b); });
@@ -154,6 +166,7 @@ Result<void> NumberReader::read_groups(const std::vector<Key>& keys) {
 }
 
 Result<Reading> NumberReader::read() {
+  groups_.clear();
   if (ink_.strokes.empty()) return Reading{};
   Candidates all = candidates();
   std::vector<size_t> best;
@@ -174,7 +187,9 @@ Result<Reading> NumberReader::read() {
     Box box = boxes_[strokes[0]];
     for (const size_t stroke : strokes) box = joined(box, boxes_[stroke]);
     digits.push_back(reading_of_one(recogniser_->model(), read_[all.keys[group]].logits, box));
+    groups_.push_back(strokes);
   }
+  sort_along_line(groups_, digits);
   return number_of(std::move(digits));
 }
 

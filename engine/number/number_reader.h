@@ -43,6 +43,9 @@ class NumberReader {
   // when one of its digits is.  Fails when memory runs out.
   Result<Reading> read();
 
+  // The strokes, numbered as they were added, of each digit of the number that read() gave last.
+  const std::vector<std::vector<size_t>>& groups() const { return groups_; }
+
  private:
   // The strokes of a group in descending order, 1 more than their number; 0 behind the last.
   using Key = std::array<uint16_t, most_strokes_of_digit>;
@@ -64,6 +67,7 @@ class NumberReader {
   Ink ink_;
   std::vector<Box> boxes_;  // [strokes]
   std::unordered_map<Key, Read, Hash> read_;
+  std::vector<std::vector<size_t>> groups_;
 };
 
 }  // namespace inkling

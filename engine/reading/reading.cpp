@@ -59,8 +59,12 @@ std::vector<float> probabilities(const Model& model, std::span<const float> logi
 }
 
 Reading reading_of_one(const Model& model, std::span<const float> logits, const Box& box) {
+  return reading_of_probabilities(model, probabilities(model, logits), box);
+}
+
+Reading reading_of_probabilities(const Model& model, std::vector<float> probabilities, const Box& box) {
   DigitReading digit;
-  digit.probabilities = probabilities(model, logits);
+  digit.probabilities = std::move(probabilities);
   digit.top = likeliest(model, digit.probabilities);
   digit.label = digit.top[0].label;
   digit.confidence = digit.top[0].probability;

@@ -43,6 +43,9 @@ std::vector<float> probabilities(const Model& model, std::span<const float> logi
 // The reading of one sign from its logits [outputs].
 Reading reading_of_one(const Model& model, std::span<const float> logits, const Box& box);
 
+// The same from its calibrated probabilities [labels].
+Reading reading_of_probabilities(const Model& model, std::vector<float> probabilities, const Box& box);
+
 std::string to_json(const Reading& reading);
 
 }  // namespace inkling

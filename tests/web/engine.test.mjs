@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { serveStatic } from '../../tools/lib/static-server.mjs';
 import { browserNames, launch } from './browsers.mjs';
 import { tolerance } from './compare.mjs';
-import { readInk } from './ink.mjs';
+import { besideEachOther, fitStrokes, readInk } from './ink.mjs';
 import {
   defaultWeights, tinyWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings, program,
 } from './project.mjs';
@@ -87,7 +87,7 @@ describe('the engine module in Node', () => {
 
   async function readsAsNatively(weights) {
     const drawings = readInk(ownDrawings);
-    const native = await nativeReadings(drawings, weights);
+    const native = await nativeReadings(drawings, { weights });
     for (const [i, { strokes }] of drawings.entries()) {
       const reading = engine.readInk(strokes);
       assert.equal(reading.text, native[i].text);
@@ -116,6 +116,28 @@ describe('the engine module in Node', () => {
     assert.deepEqual(engine.readInk([]), empty);
     const paper = new Uint8ClampedArray(64 * 64 * 4).fill(255);
     assert.deepEqual(engine.readPicture({ data: paper, width: 64, height: 64 }), empty);
+  });
+
+  test('reads all digits of all lines on a picture, or the one on it, and refuses sizes that are none', () => {
+    const [width, height] = [600, 400];
+    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    const dot = (x, y) => {
+      for (let dy = -4; dy <= 4; ++dy)
+        for (let dx = -4; dx <= 4; ++dx)
+          if (dx * dx + dy * dy <= 16) data.fill(0, 4 * ((y + dy) * width + x + dx), 4 * ((y + dy) * width + x + dx) + 3);
+    };
+    const own = readInk(ownDrawings);
+    const line = (text, y) => fitStrokes(
+      besideEachOther([...text].map((label) => own.find((drawing) => drawing.label === label).strokes)),
+      { x: 0, y, width, height: 200 }, 0.7);
+    for (const stroke of [...line('360', 0), ...line('27', 200)])
+      for (let i = 1; i < stroke.length; ++i)
+        for (let t = 0; t <= 1; t += 0.02)
+          dot(...[0, 1].map((axis) => Math.round(stroke[i - 1][axis] + t * (stroke[i][axis] - stroke[i - 1][axis]))));
+    assert.equal(engine.readPicture({ data, width, height }, 'number').text, '36027');
+    assert.equal(engine.readPicture({ data, width, height }).digits.length, 1);
+    assert.throws(() => engine.readPicture({ data, width, height: 401 }), /expected 962400/);
+    assert.throws(() => engine.readPicture({ data: new Uint8ClampedArray(0), width: 0, height: 0 }), /0 x 0 pixels/);
   });
 
   test('describes its weights', () => {

@@ -20,6 +20,20 @@ export function foldOfWriter(writer) {
 export const spread = (items, count) =>
   Array.from({ length: Math.min(count, items.length) }, (_, i) => items[Math.floor((i * items.length) / count)]);
 
+// Drawings (lists of strokes) side by side, as the digits of a number: each as tall as the others, on one line.
+export function besideEachOther(drawings, gap = 0.25) {
+  let right = 0;
+  return drawings.flatMap((strokes) => {
+    const points = strokes.flat();
+    const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
+    const [left, top] = [Math.min(...xs), Math.min(...ys)];
+    const height = Math.max(...ys) - top;
+    const start = right;
+    right += (Math.max(...xs) - left) / height + gap;
+    return strokes.map((stroke) => stroke.map(([x, y]) => [start + (x - left) / height, (y - top) / height]));
+  });
+}
+
 // The strokes as a pen would draw them within `area` {x, y, width, height}: in its middle, `share` of its shorter side
 // tall or wide, without the points that less than a pixel depends on, in whole pixels, no two alike in a row.
 export function fitStrokes(strokes, area, share = 0.7) {

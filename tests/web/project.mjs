@@ -32,12 +32,12 @@ export async function outputFile(name) {
 }
 
 // What the native program reads in each drawing's strokes.
-export async function nativeReadings(drawings, weights = defaultWeights) {
+export async function nativeReadings(drawings, { weights = defaultWeights, mode = 'digit' } = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
   try {
     const file = path.join(folder, 'drawings.ndjson');
     await writeFile(file, drawings.map(({ strokes }) => `${JSON.stringify({ strokes })}\n`).join(''));
-    const run = await promisify(execFile)(program, ['predict', file, '--weights', weights, '--json'], { maxBuffer: 2 ** 28 });
+    const run = await promisify(execFile)(program, ['predict', file, '--weights', weights, '--mode', mode, '--json'], { maxBuffer: 2 ** 28 });
     return JSON.parse(run.stdout);
   } finally {
     await rm(folder, { recursive: true });
@@ -55,4 +55,10 @@ export async function nativeProbabilities(weights = defaultWeights) {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+// The folder of photographs of digits, or null where it is not.
+export function sharedPhotos() {
+  const folder = path.join(shared, 'photos');
+  return existsSync(path.join(folder, 'labels.csv')) ? folder : null;
 }

@@ -1,10 +1,12 @@
 // The built site as the tests see it: under a sub-path, and with recorder.js loaded before anything of its own.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { serveStatic } from '../../tools/lib/static-server.mjs';
 import { siteFolder } from './project.mjs';
 
+export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const pages = path.join(import.meta.dirname, 'pages');
 
 // Serves the site at `address`; further `mounts`, relative to it, can replace files of it ('weights.bin': content).
@@ -15,11 +17,16 @@ export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [
   const recorded = page.replace(/<head[^>]*>/i, (head) => head + scripts);
   if (recorded === page) throw new Error('index.html has no <head> to put the recorder into');
 
+  // The service worker takes no file but those that were built, by their hashes.
+  const worker = await readFile(path.join(siteFolder, 'service-worker.js'), 'utf8');
+  const keeping = worker.replace(sha256(page), sha256(recorded));
+
   const replaced = Object.entries(mounts).map(([name, content]) => [under + name, content]);
   const server = await serveStatic({
     '/pages/': pages,
     [under]: siteFolder,
     [`${under}index.html`]: recorded,
+    [`${under}service-worker.js`]: keeping,
     ...Object.fromEntries(replaced),
   });
   return { ...server, address: server.origin + under };
@@ -37,6 +44,24 @@ export async function openReady(browser, address) {
     ]);
   })()`);
 }
+
+// Waits until the service worker has kept the page, where the browser has one; true if it has.
+export const keptOffline = (browser) => browser.evaluate(`(async () => {
+  for (let i = 0; i < 200 && navigator.serviceWorker; ++i) {
+    if (navigator.serviceWorker.controller) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+})()`);
+
+// Whether an expression becomes true in the page within 15 seconds.
+export const becomesTrue = (browser, condition) => browser.evaluate(`(async () => {
+  for (const end = performance.now() + 15000; performance.now() < end; ) {
+    if (${condition}) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+})()`);
 
 // What the page says in the frame after the last event: {reading, status}.
 export const readingShown = (browser) => browser.evaluate(`(${afterNextFrame})()`);

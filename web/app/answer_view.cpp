@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include "web/app/texts.h"
 #include "web/app/views.h"
 
@@ -5,41 +8,117 @@ namespace inkling::page {
 
 namespace {
 
+ImU32 digit_colour(const Theme& theme, Judgement judgement, Judgement whole) {
+  if (judgement == Judgement::none || whole == Judgement::none) return with_opacity(theme.quiet, 0.3f);
+  return judgement == Judgement::sure ? theme.accent : with_opacity(theme.accent, 0.7f);
+}
+
 // The rivals, quietly: "or 9 12 %  4 3 %".  A doubtful reading tells all three: "4 52 %  9 41 %  7 2 %".
-void draw_rivals(Painter& painter, Point at, const DigitReading& digit, bool is_doubtful) {
+// Those that do not fit before `right` are left out.
+void draw_rivals(Painter& painter, Point at, float right, const Shown& shown) {
+  const DigitReading* digit = rivalled(shown);
+  if (!digit) return;
   const Theme& theme = painter.theme;
   const float space = painter.pixels(8);
-  if (!is_doubtful) at.x += painter.text(TextSize::text, at, theme.quiet, "or") + space;
-  for (size_t i = is_doubtful ? 0 : 1; i < digit.top.size(); ++i) {
-    at.x += painter.text(TextSize::text, at, theme.ink, digit.top[i].label) + space;
-    at.x += painter.text(TextSize::text, at, theme.quiet, percent(digit.top[i].probability)) + 2 * space;
+  const std::string heading = rivals_heading(shown);
+  if (!heading.empty()) at.x += painter.text(TextSize::text, at, theme.quiet, heading) + space;
+  const bool without_best = shown.whole == Judgement::sure;
+  for (size_t i = without_best ? 1 : 0; i < digit->top.size(); ++i) {
+    const std::string& label = digit->top[i].label;
+    const std::string probability = percent(digit->top[i].probability);
+    const float width =
+        painter.text_width(TextSize::text, label) + space + painter.text_width(TextSize::text, probability);
+    if (at.x + width > right) return;
+    const float probability_at = at.x + painter.text(TextSize::text, at, theme.ink, label) + space;
+    painter.text(TextSize::text, {probability_at, at.y}, theme.quiet, probability);
+    at.x += width + 2 * space;
   }
 }
 
 }  // namespace
 
-void draw_answer(Painter& painter, const Box& box, const Reading& reading) {
-  if (reading.digits.empty()) return;
-  const Theme& theme = painter.theme;
+AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) const {
   const float digit_height = painter.digit_height(TextSize::answer);
   const float heading = painter.text_height(TextSize::heading), text = painter.text_height(TextSize::text);
-  const float gap = painter.pixels(8), margin = painter.pixels(24);
+  const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
-  const bool side_by_side = box.height() < digit_height + margin + words;
+  const float natural = painter.text_width(TextSize::answer, shown_.reading.text);
 
-  const float answer_height = side_by_side ? digit_height : digit_height + margin + words;
-  const float top = box.top + (box.height() - answer_height) / 2;
+  if (box.height() >= digit_height + margin + words) {
+    // The words stay where they are while the number grows: its digits stand on one line.
+    const float top = box.top + (box.height() - digit_height - margin - words) / 2;
+    const Point at{box.left, top + digit_height + margin};
+    return {std::min(1.0f, box.width() / natural), top + digit_height, at, true,
+            shown_.judgements.size() > 1};
+  }
+  const float middle = (box.top + box.bottom) / 2;
+  if (natural + margin + painter.pixels(136) <= box.width()) {
+    const Point at{box.left + natural + margin, middle - words / 2};
+    return {1, middle + digit_height / 2, at, true, false};
+  }
+  // A number on a phone: its whole width, and one line of words.
+  const float room = box.height() - heading - gap;
+  const float scale = std::min({1.0f, box.width() / natural, (room - gap) / digit_height});
+  return {scale, box.top + (room + scale * digit_height) / 2, {box.left, box.top + room + gap}, false, false};
+}
+
+void AnswerView::set(const Shown& shown) {
+  was_empty_ = shown_.reading.digits.empty();
+  shown_ = shown;
+}
+
+bool AnswerView::step(double milliseconds, bool motion) {
+  if (!motion) scale_.jump();
+  return scale_.step(milliseconds);
+}
+
+std::optional<size_t> AnswerView::digit_at(Point point) const {
+  for (size_t i = 0; i < boxes_.size(); ++i) {
+    const Box& box = boxes_[i];
+    if (point.x >= box.left && point.x < box.right && point.y >= box.top && point.y <= box.bottom) return i;
+  }
+  return std::nullopt;
+}
+
+// Of a number: the mark of the digit that is pointed out, and how sure each is, if there is room.
+void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i, bool has_confidence) const {
+  if (shown_.reading.digits.size() < 2) return;
+  const Theme& theme = painter.theme;
+  const bool is_pointed_out = i == pointed_out_;
+  const float middle = (digit.left + digit.right) / 2, half = painter.pixels(1);
+  const float y = digit.bottom + painter.pixels(4), reach = 0.3f * digit.width();
+  if (is_pointed_out)
+    painter.list.AddRectFilled({middle - reach, y - half}, {middle + reach, y + half}, theme.quiet, half);
+  const std::string confidence = percent(shown_.reading.digits[i].confidence);
+  if (has_confidence && painter.text_width(TextSize::small, confidence) + painter.pixels(4) < digit.width())
+    painter.text(TextSize::small, {middle, y + painter.pixels(2)}, is_pointed_out ? theme.ink : theme.quiet,
+                 confidence, Align::middle);
+}
+
+void AnswerView::draw(Painter& painter, const Box& box) {
+  boxes_.clear();
+  if (shown_.reading.digits.empty()) return;
+  const Theme& theme = painter.theme;
+  const Layout place = layout(painter, box);
+  scale_.target = place.scale;
+  if (was_empty_ || !theme.motion) scale_.jump();
+  was_empty_ = false;
   // The digit's own edge stands on the column's, not the room that the font leaves beside it.
-  const float left = box.left - painter.bearing(TextSize::answer, reading.text);
-  const float width =
-      painter.text(TextSize::answer, {left, top - painter.digit_top(TextSize::answer)},
-                   reading.rejected ? with_opacity(theme.quiet, 0.5f) : theme.accent, reading.text);
-
-  Point at{box.left, top + digit_height + margin};
-  if (side_by_side) at = {left + width + margin, box.top + (box.height() - words) / 2};
-  painter.text(TextSize::heading, at, theme.ink, verdict(reading));
-  if (reading.digits.size() == 1)
-    draw_rivals(painter, {at.x, at.y + heading + gap}, reading.digits.front(), reading.rejected);
+  const float scale = std::min(scale_.value, place.scale * 1.5f);
+  Point at{box.left - scale * painter.bearing(TextSize::answer, shown_.reading.text), place.baseline};
+  const float digit_height = scale * painter.digit_height(TextSize::answer);
+  for (size_t i = 0; i < shown_.reading.digits.size(); ++i) {
+    const ImU32 colour = digit_colour(theme, shown_.judgements[i], shown_.whole);
+    const float width = painter.large(at, scale, colour, shown_.reading.digits[i].label);
+    boxes_.push_back({at.x, at.y - digit_height, at.x + width, at.y});
+    draw_below(painter, boxes_.back(), i, place.has_confidences);
+    at.x += width;
+  }
+  painter.text(TextSize::heading, place.words, theme.ink, verdict(shown_));
+  if (place.has_rivals) {
+    const float below = painter.text_height(TextSize::heading) + painter.pixels(8);
+    draw_rivals(painter, {place.words.x, place.words.y + below}, box.right, shown_);
+  }
 }
 
 }  // namespace inkling::page

@@ -2,105 +2,57 @@
 
 #include <emscripten/emscripten.h>
 
-#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
-#include "web/app/reader.h"
-#include "web/app/screen.h"
+#include "engine/core/json.h"
+#include "web/app/page.h"
 #include "web/app/texts.h"
-#include "web/app/views.h"
-
-namespace inkling::page {
-
-namespace {
-
-struct App {
-  Reader reader;
-  Screen screen;
-  Theme theme;
-  Box places[view_count];  // CSS pixels
-  Sheet sheet;
-  BarsView bars;
-  GlyphView glyph;
-
-  Reading reading;  // of what is on the sheet, unless it is stale
-  bool is_stale = true;
-  double readings_took = 0;  // milliseconds, of this drawing
-  int readings_made = 0;
-  double last_frame = 0;
-  bool is_moving = false;
-
-  std::string error, text;  // handed to JavaScript
-};
-
-App& app() {
-  static App the_app;
-  return the_app;
-}
-
-const char* hand_out(std::string text) {
-  app().text = std::move(text);
-  return app().text.c_str();
-}
-
-const char* hand_out(const Result<Reading>& reading) {
-  if (reading) return hand_out(to_json(*reading));
-  app().error = reading.error().message;
-  return nullptr;
-}
-
-bool is_hidden(const Box& box) {
-  return box.width() <= 0 || box.height() <= 0;
-}
-
-// Reads the sheet if it has changed since it was read.
-void refresh(App& a) {
-  if (!a.is_stale) return;
-  a.is_stale = false;
-  const double begin = emscripten_get_now();
-  const std::optional<Seen> seen = see(a.sheet.drawing().ink);
-  auto reading = a.reader.read(seen);
-  if (!reading) a.error = reading.error().message;
-  a.reading = reading.value_or(Reading{});
-  if (seen) {
-    a.readings_took += emscripten_get_now() - begin;
-    ++a.readings_made;
-  } else {
-    a.readings_took = a.readings_made = 0;
-  }
-  a.glyph.set(seen ? &seen->glyph : nullptr);
-  a.bars.set(a.reader.labels(), a.reading);
-}
-
-// Lets everything move on to `now`.  True while something has not arrived.
-bool step(App& a, double now) {
-  constexpr double usual_frame = 1000.0 / 60;
-  // After a pause, what changed just now begins to move as if the last frame had been a moment ago.
-  const double milliseconds = a.is_moving ? std::clamp(now - a.last_frame, 1.0, 50.0) : usual_frame;
-  a.last_frame = now;
-  const bool bars_move = a.bars.step(milliseconds, a.theme.motion);
-  const bool glyph_moves = a.glyph.step(milliseconds, a.theme.motion);
-  return bars_move || glyph_moves;
-}
-
-void draw(App& a) {
-  Painter painter = a.screen.begin(a.theme);
-  const auto place = [&](View view) { return painter.pixels(a.places[view]); };
-  draw_sheet(painter, a.sheet);
-  draw_answer(painter, place(view_answer), a.reading);
-  if (!is_hidden(a.places[view_panel])) draw_panel(painter, place(view_panel));
-  if (!is_hidden(a.places[view_bars])) a.bars.draw(painter, place(view_bars));
-  if (!is_hidden(a.places[view_glyph])) a.glyph.draw(painter, place(view_glyph));
-  a.screen.end();
-}
-
-}  // namespace
-
-}  // namespace inkling::page
 
 using namespace inkling;
 using namespace inkling::page;
+
+namespace {
+
+constexpr size_t floats_a_point = 4;  // x, y, milliseconds, pressure
+
+Page& page_now() {
+  static Page page;
+  return page;
+}
+
+const char* hand_out(std::string text) {
+  static std::string handed_out;
+  handed_out = std::move(text);
+  return handed_out.c_str();
+}
+
+Point point_of(const float* values) {
+  return {values[0], values[1]};
+}
+Sample sample_of(const float* values) {
+  return {values[2], values[3]};
+}
+
+// Hundredths of a pixel are finer than any pen.
+yyjson_mut_val* rounded(yyjson_mut_doc* document, float value) {
+  return json_float(document, std::round(value * 100) / 100);
+}
+
+yyjson_mut_val* stroke_to_json(yyjson_mut_doc* document, const Stroke& points,
+                               const std::vector<Sample>& samples) {
+  yyjson_mut_val* stroke = yyjson_mut_arr(document);
+  for (size_t i = 0; i < points.size(); ++i) {
+    yyjson_mut_val* point = yyjson_mut_arr_add_arr(document, stroke);
+    for (const float value : {points[i].x, points[i].y, samples[i].milliseconds, samples[i].pressure})
+      yyjson_mut_arr_append(point, rounded(document, value));
+  }
+  return stroke;
+}
+
+}  // namespace
 
 #define EXPORTED extern "C" EMSCRIPTEN_KEEPALIVE
 
@@ -111,115 +63,172 @@ EXPORTED void app_release(void* memory) {
   std::free(memory);
 }
 EXPORTED const char* app_error() {
-  return app().error.c_str();
+  return page_now().error.c_str();
 }
 
 EXPORTED int app_load_weights(const uint8_t* file, size_t bytes) {
-  const auto loaded = app().reader.load({file, bytes});
-  if (!loaded) app().error = loaded.error().message;
-  app().is_stale = true;
+  const auto loaded = page_now().reader.load({file, bytes});
+  if (!loaded) page_now().error = loaded.error().message;
+  page_now().change();
   return loaded.has_value();
 }
 
 EXPORTED void app_start_screen(const uint8_t* font, size_t bytes) {
-  app().screen.start({font, bytes});
+  page_now().screen.start({font, bytes});
 }
-
 EXPORTED void app_lose_screen() {
-  app().screen.lose();
+  page_now().screen.lose();
 }
 
 EXPORTED void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint32_t accent, uint32_t panel) {
-  Theme& theme = app().theme;
+  Theme& theme = page_now().theme;
   theme.ink = rgb(ink);
   theme.line = rgb(line);
   theme.quiet = rgb(quiet);
   theme.accent = rgb(accent);
   theme.panel = rgb(panel);
 }
-
 EXPORTED void app_set_text_sizes(float answer, float heading, float text, float small) {
-  app().theme.text_size = {answer, heading, text, small};
+  page_now().theme.text_size = {answer, heading, text, small};
 }
-
 EXPORTED void app_set_motion(int allowed) {
-  app().theme.motion = allowed;
+  page_now().theme.motion = allowed;
 }
-
 EXPORTED void app_resize(int width, int height, float pixel_ratio) {
-  app().screen.resize(width, height, pixel_ratio);
+  page_now().screen.resize(width, height, pixel_ratio);
 }
-
 EXPORTED void app_place(View view, float left, float top, float width, float height) {
   const Box box{left, top, left + width, top + height};
-  app().places[view] = box;
-  if (view == view_sheet) app().sheet.place(box);
+  page_now().places[view] = box;
+  if (view == view_sheet) page_now().sheet.place(box);
 }
 
-EXPORTED void app_pen_down(int has_pressure) {
-  app().sheet.pen_down(has_pressure);
+EXPORTED void app_set_mode(int mode) {
+  page_now().mode = static_cast<Mode>(mode);
+  page_now().change();
 }
 
+EXPORTED void app_pen_down(int tool) {
+  page_now().sheet.pen_down(static_cast<Tool>(tool));
+}
 EXPORTED void app_pen_move(const float* points, size_t count) {
-  for (size_t i = 0; i < count; ++i, points += 4) app().sheet.pen_move({points[0], points[1]}, points[3]);
-  app().is_stale = true;
+  for (size_t i = 0; i < count; ++i, points += floats_a_point)
+    page_now().sheet.pen_move(point_of(points), sample_of(points));
+  page_now().change();
 }
-
+EXPORTED void app_pen_expect(const float* points, size_t count) {
+  for (size_t i = 0; i < count; ++i, points += floats_a_point)
+    page_now().sheet.expect(point_of(points), sample_of(points));
+}
 EXPORTED void app_pen_up() {
-  app().sheet.pen_up();
+  page_now().sheet.pen_up();
+}
+EXPORTED void app_pen_was_none() {
+  page_now().sheet.pen_was_none();
+  page_now().change();
 }
 
 EXPORTED void app_undo() {
-  app().sheet.undo();
-  app().is_stale = true;
+  page_now().sheet.undo();
+  page_now().change();
 }
-
+EXPORTED void app_redo() {
+  page_now().sheet.redo();
+  page_now().change();
+}
 EXPORTED void app_clear() {
-  app().sheet.clear();
-  app().is_stale = true;
+  page_now().sheet.clear();
+  page_now().change();
 }
-
 EXPORTED int app_can_undo() {
-  return app().sheet.can_undo();
+  return page_now().sheet.can_undo();
+}
+EXPORTED int app_can_redo() {
+  return page_now().sheet.can_redo();
 }
 EXPORTED int app_is_empty() {
-  return app().sheet.drawing().empty();
+  return page_now().sheet.drawing().empty();
+}
+
+EXPORTED const char* app_drawing() {
+  const Sheet& sheet = page_now().sheet;
+  const JsonBuilder builder = new_json();
+  yyjson_mut_doc* document = builder.get();
+  yyjson_mut_val* root = yyjson_mut_obj(document);
+  yyjson_mut_doc_set_root(document, root);
+  yyjson_mut_val* size = yyjson_mut_obj_add_arr(document, root, "sheet");
+  yyjson_mut_arr_append(size, rounded(document, sheet.home().width()));
+  yyjson_mut_arr_append(size, rounded(document, sheet.home().height()));
+  yyjson_mut_val* strokes = yyjson_mut_obj_add_arr(document, root, "strokes");
+  const Drawing& drawing = sheet.drawing();
+  for (size_t i = 0; i < drawing.ink.strokes.size(); ++i)
+    yyjson_mut_arr_append(strokes, stroke_to_json(document, drawing.ink.strokes[i], drawing.samples[i]));
+  return hand_out(to_text(document));
+}
+
+EXPORTED void app_restore(float width, float height, const float* points, const uint32_t* lengths,
+                          size_t count) {
+  Page& page = page_now();
+  page.sheet.set_home(width, height);
+  for (size_t i = 0; i < count; ++i) {
+    Stroke stroke;
+    std::vector<Sample> samples;
+    for (uint32_t j = 0; j < lengths[i]; ++j, points += floats_a_point) {
+      stroke.push_back(point_of(points));
+      samples.push_back(sample_of(points));
+    }
+    page.sheet.restore(std::move(stroke), std::move(samples));
+  }
+  page.change();
+}
+
+EXPORTED void app_show_picture(float width, float height, const float* boxes, const float* probabilities,
+                               size_t count) {
+  Page& page = page_now();
+  std::vector<Box> places;
+  for (size_t i = 0; i < count; ++i, boxes += 4)
+    places.push_back({boxes[0], boxes[1], boxes[0] + boxes[2], boxes[1] + boxes[3]});
+  const std::span all(probabilities, count * page.reader.labels().size());
+  page.picture = Picture{width, height, page.reader.shown_of(all, places)};
+  page.change();
+}
+EXPORTED void app_hide_picture() {
+  page_now().picture.reset();
+  page_now().change();
 }
 
 EXPORTED int app_frame(double now) {
-  App& a = app();
-  refresh(a);
-  if (!a.screen.is_there()) return 0;
-  a.is_moving = step(a, now);
-  draw(a);
-  return a.is_moving;
+  return page_now().frame(now);
 }
-
 EXPORTED const char* app_current() {
-  refresh(app());
-  return hand_out(to_json(app().reading));
+  return hand_out(to_json(page_now().shown().reading));
 }
-
 EXPORTED const char* app_status() {
-  refresh(app());
-  return hand_out(spoken(app().reading));
+  Page& page = page_now();
+  const Shown& shown = page.shown();
+  return hand_out(page.chosen() ? spoken(shown, *page.chosen()) : spoken(shown));
 }
 
+EXPORTED int app_digit_at(float x, float y) {
+  const auto digit = page_now().digit_at({x, y});
+  return digit ? static_cast<int>(*digit) : -1;
+}
+EXPORTED void app_choose_digit(int digit) {
+  page_now().choose(digit < 0 ? std::nullopt : std::optional(static_cast<size_t>(digit)));
+}
 EXPORTED double app_reading_microseconds() {
-  const App& a = app();
-  return a.readings_made ? 1000 * a.readings_took / a.readings_made : 0;
+  return page_now().reading_microseconds();
 }
 
-EXPORTED const char* app_recognize_strokes(const float* points, const uint32_t* lengths, size_t count) {
+EXPORTED const char* app_recognize_strokes(const float* points, const uint32_t* lengths, size_t count,
+                                           int mode) {
   Ink ink;
   for (size_t i = 0; i < count; ++i) {
     Stroke& stroke = ink.strokes.emplace_back();
-    for (uint32_t j = 0; j < lengths[i]; ++j, points += 2) stroke.push_back({points[0], points[1]});
+    for (uint32_t j = 0; j < lengths[i]; ++j, points += 2) stroke.push_back(point_of(points));
   }
-  return hand_out(app().reader.read(see(ink)));
-}
-
-EXPORTED const char* app_recognize_picture(const uint8_t* rgba, int width, int height) {
-  const std::span pixels(rgba, static_cast<size_t>(width) * static_cast<size_t>(height) * 4);
-  return hand_out(app().reader.read(see(grey_from_rgba(pixels, width, height))));
+  const auto reading = page_now().reader.read_apart(ink, static_cast<Mode>(mode));
+  if (reading) return hand_out(to_json(*reading));
+  page_now().error = reading.error().message;
+  return nullptr;
 }

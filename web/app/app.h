@@ -5,7 +5,7 @@
 //   2. app_start_screen            after a WebGL 2 context was made current; again when a lost context came
 //   back
 //   3. app_set_look, app_resize, app_place       whenever the page's style or layout changes
-//   4. app_pen_down, _move, _up, app_undo, app_clear    as the user writes
+//   4. app_pen_down, _move, _up, app_undo, app_clear …    as the user writes
 //   5. app_frame                   in an animation frame, while something changed or moves: reads, then draws
 //
 // Lengths are CSS pixels of the viewport, y downwards; colours are 0xRRGGBB.  Text is UTF-8, ends in a zero,
@@ -44,16 +44,37 @@ void app_resize(int width, int height, float pixel_ratio);
 // An empty rectangle hides the view.
 void app_place(View view, float left, float top, float width, float height);
 
-// The pen.  points: [count, 4] of x, y, milliseconds, pressure (0 to 1).  A pen with pressure varies its
-// width.
-void app_pen_down(int has_pressure);
+// How ink is read: 0 as it seems best, 1 as one digit, 2 as a number.
+void app_set_mode(int mode);
+
+// The pen (tool 0) or the eraser (1), which takes whole strokes away.  points: [count, 4] of x, y,
+// milliseconds, pressure (0 to 1; what cannot measure it sends 0.5).
+void app_pen_down(int tool);
 void app_pen_move(const float* points, size_t count);
+// Where the pen will probably be next: drawn with the next frame, never read.
+void app_pen_expect(const float* points, size_t count);
 void app_pen_up();
-// Takes the last stroke back, or brings back what was cleared.
+// It was no pen, but a palm or a gesture: what it did since it came down goes.
+void app_pen_was_none();
+
 void app_undo();
+void app_redo();
 void app_clear();
 int app_can_undo();
+int app_can_redo();
 int app_is_empty();
+
+// The drawing as JSON {sheet: [width, height], strokes: [[[x, y, milliseconds, pressure], ...], ...]}, in CSS
+// pixels of a sheet of that size; and back onto an empty sheet: points [sum of lengths, 4], lengths [count],
+// none of them 0.
+const char* app_drawing();
+void app_restore(float width, float height, const float* points, const uint32_t* lengths, size_t count);
+
+// A picture [width, height] lies on the sheet instead of the drawing.  boxes: [count, 4] of x, y, width,
+// height, the digits found on it; probabilities: [count, labels].
+void app_show_picture(float width, float height, const float* boxes, const float* probabilities,
+                      size_t count);
+void app_hide_picture();
 
 // Reads what changed and draws the page.  now: milliseconds on a clock that never goes back.  1 if something
 // still moves and another frame is needed.
@@ -62,12 +83,15 @@ int app_frame(double now);
 // The reading of what is on the sheet: as JSON (engine/reading/reading.h), and in words for people.
 const char* app_current();
 const char* app_status();
+// The digit of the answer at that place, in CSS pixels of the viewport; -1 where there is none.
+int app_digit_at(float x, float y);
+// Shows bars and glyph of that digit, and lets app_status() speak of it, until the drawing changes; -1: of
+// the one that was written last.
+void app_choose_digit(int digit);
 // The mean duration of the readings of the present drawing, in microseconds; 0 without any.
 double app_reading_microseconds();
 
 // The reading, as JSON, of given strokes: points [sum of lengths, 2] of x, y; lengths [count] of points a
-// stroke.
-const char* app_recognize_strokes(const float* points, const uint32_t* lengths, size_t count);
-// The reading, as JSON, of a picture: rgba [height, width, 4], as in a browser's ImageData.
-const char* app_recognize_picture(const uint8_t* rgba, int width, int height);
+// stroke; mode as in app_set_mode().
+const char* app_recognize_strokes(const float* points, const uint32_t* lengths, size_t count, int mode);
 }

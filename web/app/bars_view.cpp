@@ -5,12 +5,11 @@
 
 namespace inkling::page {
 
-void BarsView::set(const std::vector<std::string>& labels, const Reading& reading) {
+void BarsView::set(const std::vector<std::string>& labels, const DigitReading* digit) {
   labels_ = labels;
   bars_.resize(labels.size());
-  empty_ = reading.digits.empty();
-  for (size_t i = 0; i < bars_.size(); ++i)
-    bars_[i].target = empty_ ? 0 : reading.digits.back().probabilities[i];
+  empty_ = !digit;
+  for (size_t i = 0; i < bars_.size(); ++i) bars_[i].target = digit ? digit->probabilities[i] : 0;
   const auto best = std::ranges::max_element(bars_, {}, &Glide::target);
   best_ = static_cast<size_t>(best - bars_.begin());
 }

@@ -1,99 +1,75 @@
 #include "web/app/drawing.h"
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
-
-#include "web/app/theme.h"
 
 namespace inkling::page {
 
 namespace {
 
-// Points closer than this, in CSS pixels, add nothing but work.
-constexpr float least_distance = 0.25f;
+// More than anybody takes back; keeps memory flat.
+constexpr size_t most_changes = 1000;
 
-float shorter_side(const Box& box) {
-  return std::min(box.width(), box.height());
+void add(Drawing& drawing, const Change& change) {
+  const auto place = static_cast<std::ptrdiff_t>(change.place);
+  drawing.ink.strokes.insert(drawing.ink.strokes.begin() + place, change.points);
+  drawing.samples.insert(drawing.samples.begin() + place, change.samples);
 }
 
-Point middle(const Box& box) {
-  return {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+void take_away(Drawing& drawing, const Change& change) {
+  const auto place = static_cast<std::ptrdiff_t>(change.place);
+  drawing.ink.strokes.erase(drawing.ink.strokes.begin() + place);
+  drawing.samples.erase(drawing.samples.begin() + place);
 }
 
-bool same_size(const Box& one, const Box& other) {
-  return one.width() == other.width() && one.height() == other.height();
-}
-
-// The largest factor by which `ink`, written on a sheet like `home`, fits around the middle of `sheet`.
-float room(const Box& ink, const Box& home, const Box& sheet) {
-  const float x = home.width() / 2, y = home.height() / 2;
-  const float across = std::max({x - ink.left, ink.right - x, 1.0f});
-  const float along = std::max({y - ink.top, ink.bottom - y, 1.0f});
-  return std::min(sheet.width() / 2 / across, sheet.height() / 2 / along);
+// Moves the changes of the latest gesture from one list to the other, and undoes or redoes each.
+void turn_back(std::vector<Change>& from, std::vector<Change>& to, Drawing& drawing, bool undo) {
+  if (from.empty()) return;
+  const int gesture = from.back().gesture;
+  while (!from.empty() && from.back().gesture == gesture) {
+    const Change& change = from.back();
+    if (change.adds != undo) {
+      add(drawing, change);
+    } else {
+      take_away(drawing, change);
+    }
+    to.push_back(std::move(from.back()));
+    from.pop_back();
+  }
 }
 
 }  // namespace
 
-void Sheet::place(const Box& box) {
-  box_ = box;
-  fit();
+void History::keep(Change change) {
+  undone_.clear();
+  done_.push_back(std::move(change));
+  if (done_.size() <= most_changes) return;
+  // A gesture goes whole.
+  const int oldest = done_.front().gesture;
+  std::erase_if(done_, [oldest](const Change& kept) { return kept.gesture == oldest; });
 }
 
-void Sheet::fit() {
-  if (drawing_.empty()) home_ = box_;
-  float scale = 1;
-  if (!same_size(home_, box_)) {
-    scale = shorter_side(box_) / std::max(shorter_side(home_), 1.0f);
-    if (const auto ink = bounds(drawing_.ink)) scale = std::min(scale, room(*ink, home_, box_));
-  }
-  const Point from{home_.width() / 2, home_.height() / 2}, to = middle(box_);
-  to_viewport_ = {scale, to.x - scale * from.x, to.y - scale * from.y};
+void History::added_last(const Drawing& drawing) {
+  keep({true, drawing.ink.strokes.size() - 1, gesture_, drawing.ink.strokes.back(), drawing.samples.back()});
 }
 
-void Sheet::pen_down(bool has_pressure) {
-  pen_up();
-  if (drawing_.empty()) fit();
-  pen_is_down_ = true;
-  has_pressure_ = has_pressure;
+void History::remove(Drawing& drawing, size_t place) {
+  Change change{false, place, gesture_, drawing.ink.strokes[place], drawing.samples[place]};
+  take_away(drawing, change);
+  keep(std::move(change));
 }
 
-void Sheet::pen_move(Point point, float pressure) {
-  if (!pen_is_down_ || to_viewport_.scale <= 0 || !std::isfinite(point.x) || !std::isfinite(point.y)) return;
-  const Point place{(point.x - to_viewport_.x) / to_viewport_.scale,
-                    (point.y - to_viewport_.y) / to_viewport_.scale};
-  if (!std::exchange(stroke_is_begun_, true)) {
-    drawing_.ink.strokes.emplace_back();
-    drawing_.widths.emplace_back();
-  }
-  Stroke& stroke = drawing_.ink.strokes.back();
-  if (!stroke.empty() &&
-      std::hypot(place.x - stroke.back().x, place.y - stroke.back().y) * to_viewport_.scale < least_distance)
-    return;
-  stroke.push_back(place);
-  drawing_.widths.back().push_back(
-      has_pressure_ ? std::lerp(lightest, heaviest, std::clamp(pressure, 0.0f, 1.0f)) : 1.0f);
+void History::undo(Drawing& drawing) {
+  turn_back(done_, undone_, drawing, true);
 }
 
-void Sheet::pen_up() {
-  pen_is_down_ = stroke_is_begun_ = false;
+void History::redo(Drawing& drawing) {
+  turn_back(undone_, done_, drawing, false);
 }
 
-void Sheet::undo() {
-  pen_up();
-  if (drawing_.empty()) {
-    drawing_ = std::exchange(cleared_, {});
-  } else {
-    drawing_.ink.strokes.pop_back();
-    drawing_.widths.pop_back();
-  }
-  fit();
-}
-
-void Sheet::clear() {
-  pen_up();
-  if (!drawing_.empty()) cleared_ = std::exchange(drawing_, {});
-  fit();
+void History::move(const Transform& transform) {
+  for (auto* changes : {&done_, &undone_})
+    for (Change& change : *changes)
+      for (Point& point : change.points) point = transform(point);
 }
 
 }  // namespace inkling::page

@@ -1,4 +1,4 @@
-// The drawing on the sheet: what the pen wrote, how it is undone, and where it appears on the screen.
+// A drawing, and what was done to it: every step can be taken back and done again.
 #pragma once
 
 #include <vector>
@@ -7,41 +7,53 @@
 
 namespace inkling::page {
 
+// What a pen tells beside its place.
+struct Sample {
+  float milliseconds = 0;
+  float pressure = usual_pressure;  // 0 to 1
+
+  static constexpr float usual_pressure = 0.5f;  // of what cannot measure it
+};
+
 struct Drawing {
-  Ink ink;                                 // in the sheet's CSS pixels when the first stroke was begun
-  std::vector<std::vector<float>> widths;  // [strokes][points], multiples of the pen's width
+  Ink ink;                                   // in the sheet's CSS pixels when the first stroke was begun
+  std::vector<std::vector<Sample>> samples;  // [strokes][points]
 
   bool empty() const { return ink.strokes.empty(); }
 };
 
-class Sheet {
+// One stroke that came or went, and its place among the others.
+struct Change {
+  bool adds = true;
+  size_t place = 0;
+  int gesture = 0;  // changes of one gesture are undone together
+  Stroke points;
+  std::vector<Sample> samples;
+};
+
+class History {
  public:
-  // Where the sheet is now, in CSS pixels of the viewport.  The drawing keeps its shape and its place around
-  // the middle, and shrinks if it would not fit.
-  void place(const Box& box);
-  const Box& box() const { return box_; }
+  // What is done from here on can be undone in one step.
+  void begin_gesture() { ++gesture_; }
+  // The last stroke of the drawing has just been added.
+  void added_last(const Drawing& drawing);
+  // Takes a stroke away.
+  void remove(Drawing& drawing, size_t place);
 
-  void pen_down(bool has_pressure);
-  // A point in CSS pixels of the viewport.  Points without a pen on the sheet are ignored.
-  void pen_move(Point point, float pressure);
-  void pen_up();
+  // Nothing happens when there is nothing to undo, or to do again.
+  void undo(Drawing& drawing);
+  void redo(Drawing& drawing);
+  bool can_undo() const { return !done_.empty(); }
+  bool can_redo() const { return !undone_.empty(); }
 
-  // Takes the last stroke back, or brings back what was cleared last.
-  void undo();
-  void clear();
-  bool can_undo() const { return !drawing_.empty() || !cleared_.empty(); }
-
-  const Drawing& drawing() const { return drawing_; }
-  const Transform& to_viewport() const { return to_viewport_; }
+  // Of an empty drawing: what may come back comes back moved.
+  void move(const Transform& transform);
 
  private:
-  void fit();
+  void keep(Change change);
 
-  Box box_;
-  Box home_;               // the sheet when the drawing was begun
-  Transform to_viewport_;  // from the drawing's coordinates
-  Drawing drawing_, cleared_;
-  bool pen_is_down_ = false, stroke_is_begun_ = false, has_pressure_ = false;
+  std::vector<Change> done_, undone_;  // the latest last
+  int gesture_ = 0;
 };
 
 }  // namespace inkling::page

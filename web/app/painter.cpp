@@ -32,4 +32,16 @@ float Painter::text(TextSize size, Point at, ImU32 colour, std::string_view text
   return width;
 }
 
+float Painter::large(Point at, float scale, ImU32 colour, std::string_view digits) {
+  const ImFont& largest = font(TextSize::answer);
+  const float size = scale * largest.FontSize;
+  // The smallest that need not be enlarged.
+  const ImFont* chosen = &largest;
+  for (const ImFont* smaller : fonts_.smaller)
+    if (smaller->FontSize >= size) chosen = smaller;
+  const float drop = (digit_top(TextSize::answer) + digit_height(TextSize::answer)) * scale;
+  list.AddText(chosen, size, {at.x, at.y - drop}, colour, digits.data(), digits.data() + digits.size());
+  return scale * text_width(TextSize::answer, digits);
+}
+
 }  // namespace inkling::page

@@ -10,7 +10,14 @@
 
 namespace inkling::page {
 
-using Fonts = std::array<ImFont*, text_sizes>;
+// The answer's digits exist at half and at quarter size as well: shrunk further than by half they would look
+// ragged.
+constexpr int smaller_answers = 2;
+
+struct Fonts {
+  std::array<ImFont*, text_sizes> sizes{};
+  std::array<ImFont*, smaller_answers> smaller{};  // half, quarter
+};
 
 enum class Align { left, middle, right };
 
@@ -34,11 +41,14 @@ class Painter {
   // `at` is the top of the line, at the side or middle that `align` says.  Returns the text's width.
   float text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align = Align::left);
 
+  // Digits of the answer, shrunk by `scale`, 1 at most, that stand on `at`.y.  Returns their width.
+  float large(Point at, float scale, ImU32 colour, std::string_view digits);
+
   ImDrawList& list;
   const Theme& theme;
 
  private:
-  const ImFont& font(TextSize size) const { return *fonts_[static_cast<size_t>(size)]; }
+  const ImFont& font(TextSize size) const { return *fonts_.sizes[static_cast<size_t>(size)]; }
 
   const Fonts& fonts_;
   float ratio_;

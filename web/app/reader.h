@@ -1,12 +1,25 @@
-// Reads what is written with the weights in use.
+// Reads what is written with the weights in use: as one digit, as a number, or as what it seems to be.
 #pragma once
 
 #include <optional>
 
-#include "engine/picture/decode.h"
+#include "engine/number/number_reader.h"
 #include "engine/reading/recogniser.h"
 
 namespace inkling::page {
+
+enum class Mode : int { automatic, digit, number };
+
+// How a digit is to be shown: what is no digit at all, and what may be another.
+enum class Judgement { sure, doubtful, none };
+
+// A reading, and what is shown of it beside its text.
+struct Shown {
+  Reading reading;
+  std::vector<Judgement> judgements;        // [digits]
+  Judgement whole = Judgement::sure;        // none when that is half of the digits at least
+  std::vector<std::vector<size_t>> groups;  // [digits], the strokes of each; none of a picture
+};
 
 class Reader {
  public:
@@ -16,11 +29,20 @@ class Reader {
   // The labels that readings choose from; empty before weights are loaded.
   const std::vector<std::string>& labels() const;
 
-  // Empty without ink or without weights.
-  Result<Reading> read(const std::optional<Seen>& seen);
+  // Empty without ink or without weights.  Called with almost the same ink again, it keeps what it knows.
+  Result<Shown> read(const Ink& ink, Mode mode);
+  // The same without touching what is kept.
+  Result<Reading> read_apart(const Ink& ink, Mode mode);
+  // What was read elsewhere.  probabilities: [boxes, labels].
+  Shown shown_of(std::span<const float> probabilities, std::span<const Box> boxes) const;
 
  private:
+  Result<Shown> read_with(NumberReader& number, const Ink& ink, Mode mode);
+  Result<Shown> read_one(const Ink& ink);
+  Shown judged(Shown shown) const;
+
   std::optional<Recogniser> recogniser_;
+  std::optional<NumberReader> number_;  // of the sheet
 };
 
 }  // namespace inkling::page

@@ -48,15 +48,18 @@ void Screen::build_fonts(const Theme& theme) {
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   atlas.Clear();
   atlas.Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
-  for (int i = 0; i < text_sizes; ++i) {
-    const bool is_answer = i == static_cast<int>(TextSize::answer);
+  const auto add = [&](float height, bool is_answer) {
     ImFontConfig how;
     how.FontDataOwnedByAtlas = false;
     how.OversampleH = is_answer ? 1 : 2;
     how.OversampleV = 1;
-    fonts_[i] = atlas.AddFontFromMemoryTTF(font_file_.data(), static_cast<int>(font_file_.size()), heights[i],
-                                           &how, is_answer ? digits : every_character);
-  }
+    return atlas.AddFontFromMemoryTTF(font_file_.data(), static_cast<int>(font_file_.size()), height, &how,
+                                      is_answer ? digits : every_character);
+  };
+  constexpr int answer = static_cast<int>(TextSize::answer);
+  for (int i = 0; i < text_sizes; ++i) fonts_.sizes[i] = add(heights[i], i == answer);
+  float height = heights[answer];
+  for (ImFont*& font : fonts_.smaller) font = add(height = std::max(1.0f, std::round(height / 2)), true);
   ImGui_ImplOpenGL3_CreateFontsTexture();
   atlas.ClearTexData();
   built_heights_ = heights;

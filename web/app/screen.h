@@ -19,6 +19,8 @@ class Screen {
   // The canvas in device pixels, and how many of them make a CSS pixel.
   void resize(int width, int height, float pixel_ratio);
 
+  Point pixels(Point css) const { return {css.x * pixel_ratio_, css.y * pixel_ratio_}; }
+
   // Between these two, the painter draws.
   Painter begin(const Theme& theme);
   void end();

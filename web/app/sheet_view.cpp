@@ -1,19 +1,93 @@
 #include <algorithm>
+#include <cmath>
 
 #include "web/app/ink_drawing.h"
 #include "web/app/views.h"
 
 namespace inkling::page {
 
+namespace {
+
+std::vector<float> widths_of(const std::vector<Sample>& samples) {
+  std::vector<float> widths;
+  widths.reserve(samples.size());
+  for (const Sample& sample : samples)
+    widths.push_back(std::lerp(lightest, heaviest, std::clamp(sample.pressure, 0.0f, 1.0f)));
+  return widths;
+}
+
+void draw_last_with_expected(Painter& painter, const Sheet& sheet, const Transform& to_screen, float width) {
+  Stroke points = sheet.drawing().ink.strokes.back();
+  std::vector<Sample> samples = sheet.drawing().samples.back();
+  const Drawing& expected = sheet.expected();
+  points.insert(points.end(), expected.ink.strokes[0].begin(), expected.ink.strokes[0].end());
+  samples.insert(samples.end(), expected.samples[0].begin(), expected.samples[0].end());
+  draw_stroke(painter.list, points, widths_of(samples), to_screen, width, painter.theme.ink);
+}
+
+ImU32 mark_colour(const Theme& theme, Judgement judgement) {
+  return judgement == Judgement::sure ? theme.accent : theme.quiet;
+}
+
+}  // namespace
+
 void draw_sheet(Painter& painter, const Sheet& sheet) {
   const Box box = painter.pixels(sheet.box());
   const Transform to_screen = then(sheet.to_viewport(), {painter.pixels(1), 0, 0});
   const float width = pen_width * std::min(box.width(), box.height());
   const Drawing& drawing = sheet.drawing();
+  const size_t finished = drawing.ink.strokes.size() - (sheet.expected().empty() ? 0 : 1);
   painter.list.PushClipRect({box.left, box.top}, {box.right, box.bottom});
-  for (size_t i = 0; i < drawing.ink.strokes.size(); ++i)
-    draw_stroke(painter.list, drawing.ink.strokes[i], drawing.widths[i], to_screen, width, painter.theme.ink);
+  for (size_t i = 0; i < finished; ++i)
+    draw_stroke(painter.list, drawing.ink.strokes[i], widths_of(drawing.samples[i]), to_screen, width,
+                painter.theme.ink);
+  if (finished < drawing.ink.strokes.size()) draw_last_with_expected(painter, sheet, to_screen, width);
   painter.list.PopClipRect();
+}
+
+void draw_groups(Painter& painter, const Sheet& sheet, const Shown& shown) {
+  if (shown.reading.digits.size() < 2 || shown.whole == Judgement::none) return;
+  const Box box = painter.pixels(sheet.box());
+  const Transform to_screen = then(sheet.to_viewport(), {painter.pixels(1), 0, 0});
+  const float lowest = box.bottom - painter.pixels(8) - painter.text_height(TextSize::text);
+  painter.list.PushClipRect({box.left, box.top}, {box.right, box.bottom});
+  for (size_t i = 0; i < shown.reading.digits.size(); ++i) {
+    const DigitReading& digit = shown.reading.digits[i];
+    const Point from = to_screen({digit.box.left, digit.box.bottom});
+    const Point to = to_screen({digit.box.right, digit.box.bottom});
+    const float y = std::round(std::min(from.y + painter.pixels(20), lowest)), half = painter.pixels(1);
+    const float middle = (from.x + to.x) / 2;
+    const float reach = std::max((to.x - from.x) / 2, painter.pixels(8));
+    const ImU32 colour = mark_colour(painter.theme, shown.judgements[i]);
+    painter.list.AddRectFilled({middle - reach, y - half}, {middle + reach, y + half}, colour, half);
+    painter.text(TextSize::text, {middle, y + painter.pixels(4)}, colour, digit.label, Align::middle);
+  }
+  painter.list.PopClipRect();
+}
+
+Box picture_box(const Box& sheet, float width, float height) {
+  const float scale = std::min(sheet.width() / width, sheet.height() / height);
+  const float left = sheet.left + (sheet.width() - scale * width) / 2;
+  const float top = sheet.top + (sheet.height() - scale * height) / 2;
+  return {left, top, left + scale * width, top + scale * height};
+}
+
+void draw_outlines(Painter& painter, const Box& picture, float width, const Shown& shown) {
+  const float scale = picture.width() / width, margin = painter.pixels(4), radius = painter.pixels(4);
+  const float line = painter.text_height(TextSize::text);
+  for (size_t i = 0; i < shown.reading.digits.size(); ++i) {
+    const DigitReading& digit = shown.reading.digits[i];
+    const ImVec2 from{picture.left + scale * digit.box.left - margin,
+                      picture.top + scale * digit.box.top - margin};
+    const ImVec2 to{picture.left + scale * digit.box.right + margin,
+                    picture.top + scale * digit.box.bottom + margin};
+    const ImU32 colour = mark_colour(painter.theme, shown.judgements[i]);
+    painter.list.AddRect(from, to, colour, radius, 0, painter.pixels(2));
+    const float label = painter.text_width(TextSize::text, digit.label) + painter.pixels(12);
+    const float top = std::max(from.y - line - painter.pixels(2), picture.top);
+    painter.list.AddRectFilled({from.x, top}, {from.x + label, top + line}, colour, radius);
+    painter.text(TextSize::text, {from.x + label / 2, top}, painter.theme.panel, digit.label, Align::middle);
+  }
 }
 
 void draw_panel(Painter& painter, const Box& box) {

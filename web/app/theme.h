@@ -23,8 +23,9 @@ constexpr float line_height = 1.2f;
 
 // The pen's width on the sheet, as a fraction of the sheet's shorter side: a fineliner on paper.
 constexpr float pen_width = 0.021f;
-// A pen with pressure draws between these multiples of that width.
-constexpr float lightest = 0.45f, heaviest = 1.5f;
+// A pen with pressure draws between these multiples of that width, and at the usual pressure with that width.
+constexpr float lightest = 0.45f, heaviest = 1.55f;
+constexpr float eraser_radius = 12;  // CSS pixels
 
 constexpr float corner = 12;        // CSS pixels, as --corner in style.css
 constexpr float bar_thickness = 4;  // CSS pixels

@@ -5,6 +5,16 @@ import { badWeights } from './texts.js';
 const floatsAPoint = 4;
 const views = ['sheet', 'answer', 'bars', 'glyph', 'panel'];
 
+// How ink is read: as what it seems to be, as one digit, or as a number of several.
+export const modes = ['automatic', 'digit', 'number'];
+export const tools = { pen: 0, eraser: 1 };
+
+// Lists of points as one, and how many points each has.
+const flattened = (strokes, size) => ({
+  points: Float32Array.from(strokes.flatMap((stroke) => stroke.flatMap((point) => point.slice(0, size)))),
+  lengths: Uint32Array.from(strokes, (stroke) => stroke.length),
+});
+
 export class App {
   #module;
 
@@ -68,39 +78,67 @@ export class App {
     });
   }
 
-  penDown(hasPressure) {
-    this.#module._app_pen_down(hasPressure);
-  }
+  setMode(mode) { this.#module._app_set_mode(modes.indexOf(mode)); }
+
+  penDown(tool) { this.#module._app_pen_down(tool); }
 
   // points: a list of [x, y, milliseconds, pressure].
   penMove(points) {
-    const flat = new Float32Array(points.length * floatsAPoint);
-    points.forEach((point, index) => flat.set(point, index * floatsAPoint));
-    this.#lend(flat, (address) => this.#module._app_pen_move(address, points.length));
+    this.#lend(flattened([points], floatsAPoint).points,
+      (address) => this.#module._app_pen_move(address, points.length));
+  }
+
+  penExpect(points) {
+    this.#lend(flattened([points], floatsAPoint).points,
+      (address) => this.#module._app_pen_expect(address, points.length));
   }
 
   penUp() { this.#module._app_pen_up(); }
+  penWasNone() { this.#module._app_pen_was_none(); }
   undo() { this.#module._app_undo(); }
+  redo() { this.#module._app_redo(); }
   clear() { this.#module._app_clear(); }
   canUndo() { return this.#module._app_can_undo() !== 0; }
+  canRedo() { return this.#module._app_can_redo() !== 0; }
   isEmpty() { return this.#module._app_is_empty() !== 0; }
+
+  // {sheet: [width, height], strokes: [[[x, y, milliseconds, pressure], …], …]}
+  drawing() { return JSON.parse(this.#text(this.#module._app_drawing())); }
+
+  // Puts such a drawing onto the empty sheet.
+  restore({ sheet: [width, height], strokes }) {
+    const { points, lengths } = flattened(strokes, floatsAPoint);
+    this.#lend(points, (p) => this.#lend(lengths,
+      (l) => this.#module._app_restore(width, height, p, l, lengths.length)));
+  }
+
+  // Lays a picture of that size, and the reading of it if there is one, over the drawing.
+  showPicture(width, height, reading) {
+    const digits = reading?.digits ?? [];
+    const boxes = Float32Array.from(digits.flatMap(({ box }) => box));
+    const probabilities = Float32Array.from(digits.flatMap((digit) => digit.probabilities));
+    this.#lend(boxes, (b) => this.#lend(probabilities,
+      (p) => this.#module._app_show_picture(width, height, b, p, digits.length)));
+  }
+
+  hidePicture() { this.#module._app_hide_picture(); }
 
   // Reads and draws.  True if another frame is needed.
   frame(now) { return this.#module._app_frame(now) !== 0; }
+
+  // The digit of the answer at that place of the viewport, or -1.
+  digitAt(x, y) { return this.#module._app_digit_at(x, y); }
+  // Shows that digit in detail; -1 the one that was written last.
+  chooseDigit(index) { this.#module._app_choose_digit(index); }
 
   current() { return this.#result(this.#module._app_current()); }
   status() { return this.#text(this.#module._app_status()); }
   readingMicroseconds() { return this.#module._app_reading_microseconds(); }
 
   // strokes: lists of points [x, y, …], in any unit.
-  recognizeStrokes(strokes) {
-    const points = new Float32Array(strokes.flatMap((stroke) => stroke.flatMap(([x, y]) => [x, y])));
-    const lengths = new Uint32Array(strokes.map((stroke) => stroke.length));
-    return this.#lend(points, (p) => this.#lend(lengths,
-      (l) => this.#result(this.#module._app_recognize_strokes(p, l, lengths.length))));
-  }
-
-  recognizePicture({ data, width, height }) {
-    return this.#lend(data, (address) => this.#result(this.#module._app_recognize_picture(address, width, height)));
+  recognizeStrokes(strokes, mode = 'automatic') {
+    const { points, lengths } = flattened(strokes, 2);
+    return this.#lend(points, (p) => this.#lend(lengths, (l) => this.#result(
+      this.#module._app_recognize_strokes(p, l, lengths.length, modes.indexOf(mode)))));
   }
 }

@@ -59,13 +59,16 @@ async function fontOf(file) {
   return bytes;
 }
 
-// {module, simd, weights, font}: the running program, and the files' bytes.
-export async function load() {
+// The bytes of the weights of that name: tiny, default or max.
+export const weightsOf = (name) => bytesOf(`weights/${name}.safetensors`);
+
+// {module, simd, name, weights, font}: the running program, the weights' name, and the files' bytes.
+export async function load(name) {
   const simd = chooseSimd();
   try {
     const [module, weights, font] = await Promise.all(
-      [programOf(simd), bytesOf('weights/default.safetensors'), fontOf('fonts/figtree.ttf')]);
-    return { module, simd, weights, font };
+      [programOf(simd), weightsOf(name), fontOf('fonts/figtree.ttf')]);
+    return { module, simd, name, weights, font };
   } catch (error) {
     throw error instanceof Failure ? error : new Failure(texts.notLoaded, String(error));
   }

@@ -1,11 +1,18 @@
-// Puts the page together: loads the program, and connects it to the pen, the buttons, the layout and the frames.
-import { App } from './app.js';
-import { followLayout } from './layout.js';
-import { Failure, load } from './loader.js';
+// Puts the page together: loads the program, and connects it to the pen, the controls, the layout and the frames.
+import { App, modes } from './app.js';
+import { choiceOf, listenToAnswer, listenToControls, mirror, notifier, print } from './controls.js';
 import { Frames } from './frames.js';
+import { keep, keepDrawing, kept, restoreDrawing } from './keeping.js';
+import { followLayout } from './layout.js';
+import { Failure, load, weightsOf } from './loader.js';
+import { workOffline } from './offline.js';
+import { listenToPictures, PictureOnSheet, PictureReader } from './pictures.js';
 import { capturePointer } from './pointer.js';
 import { publish } from './scripting.js';
+import { listenToShare } from './share.js';
+import { SheetHandler } from './sheet.js';
 import * as texts from './texts.js';
+import sizes from './weights/sizes.js';
 
 const element = (id) => document.getElementById(id);
 
@@ -24,86 +31,101 @@ function contextOf(canvas) {
   return context;
 }
 
-// What the page says in the document itself, beside what the app draws.
-function mirror(app, loaded) {
-  let penIsDown = false;
-  const result = element('result');
-  const set = (target, text) => { if (target.textContent !== text) target.textContent = text; };
-  const print = () => set(element('print'), texts.smallPrint({
-    weights: 'default', bytes: loaded.weights.length, simd: loaded.simd, microseconds: app.readingMicroseconds() }));
-  const update = () => {
-    set(result, app.status());
-    document.body.classList.toggle('is-empty', app.isEmpty() && !penIsDown);
-    element('undo').setAttribute('aria-disabled', !app.canUndo());
-    element('clear').setAttribute('aria-disabled', app.isEmpty());
-    // Figures that change with every sample cannot be read: these wait until the pen is up.
-    if (!penIsDown) print();
-  };
-  return { update, pen: (isDown) => { penIsDown = isDown; } };
-}
-
-function listenToKeys({ undo, clear }) {
-  addEventListener('keydown', (event) => {
-    const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    const isClear = event.key === 'Escape' || event.key === 'Delete';
-    if (!isUndo && !isClear) return;
-    event.preventDefault();
-    if (isUndo) undo(); else clear();
-  });
-}
-
-function listenToDetails() {
-  const details = element('details'), more = element('more');
-  const toggle = (open) => {
-    details.classList.toggle('is-open', open);
-    more.setAttribute('aria-expanded', open);
-  };
-  more.addEventListener('click', () => toggle(!details.classList.contains('is-open')));
-  element('sheet').addEventListener('pointerdown', () => toggle(false));
-}
-
-async function start() {
-  const canvas = element('canvas');
-  const context = contextOf(canvas);
-  const loaded = await load();
-  const app = new App(loaded.module);
-  app.loadWeights('weights/default.safetensors', loaded.weights);
-  app.startScreen(context, loaded.font);
-
-  const page = mirror(app, loaded);
-  const frames = new Frames((now) => app.frame(now), page.update);
-
-  const undo = () => { app.undo(); frames.request(); };
-  const clear = () => { app.clear(); frames.request(); };
-  element('undo').addEventListener('click', undo);
-  element('clear').addEventListener('click', clear);
-  listenToKeys({ undo, clear });
-  listenToDetails();
-
-  capturePointer(element('sheet'), {
-    down(hasPressure) { page.pen(true); app.penDown(hasPressure); },
-    move(points, event) { app.penMove(points); frames.request(event); },
-    up() { page.pen(false); app.penUp(); frames.request(); },
-  });
-
+function followContext(canvas, app, font, frames) {
   canvas.addEventListener('webglcontextlost', (event) => {
     // Without this it would not come back.
     event.preventDefault();
     app.loseScreen();
   });
   canvas.addEventListener('webglcontextrestored', () => {
-    app.startScreen(context, loaded.font);
+    app.startScreen(null, font);
     frames.request();
   });
+}
 
+// The choice between one digit and several, kept from visit to visit.
+function listenToMode(app, changed) {
+  let mode = kept('mode');
+  if (!modes.includes(mode)) mode = modes[0];
+  const choose = choiceOf('mode', (chosen) => {
+    mode = chosen;
+    keep('mode', mode);
+    app.setMode(mode);
+    changed();
+  });
+  choose(mode);
+  app.setMode(mode);
+  return () => mode;
+}
+
+// The choice between the weights, which are loaded when chosen.
+function listenToWeights(page, { app, reader, notify, changed }) {
+  const choose = choiceOf('weights', async (name) => {
+    try {
+      const weights = await weightsOf(name);
+      app.loadWeights(`weights/${name}.safetensors`, weights);
+      page.weights = { name, bytes: weights.length };
+      reader.setWeights(weights);
+      keep('weights', name);
+      changed();
+    } catch {
+      notify(texts.noWeights);
+    }
+    choose(page.weights.name);
+  });
+  for (const [name, bytes] of Object.entries(sizes)) {
+    const input = document.querySelector(`input[name="weights"][value="${name}"]`);
+    input.closest('label').title = texts.labelOfWeights(bytes);
+  }
+  choose(page.weights.name);
+}
+
+async function start() {
+  const canvas = element('canvas');
+  const context = contextOf(canvas);
+  const wanted = kept('weights');
+  const loaded = await load(wanted in sizes ? wanted : 'default');
+  const app = new App(loaded.module);
+  app.loadWeights(`weights/${loaded.name}.safetensors`, loaded.weights);
+  app.startScreen(context, loaded.font);
+  const page = { weights: { name: loaded.name, bytes: loaded.weights.length } };
+
+  const update = () => {
+    const isNumber = !sheet.penIsDown && app.current().digits.length > 1;
+    mirror({ status: app.status(), isNumber, ...sheet.state() });
+    // Figures that change with every sample cannot be read: these wait until the pen is up.
+    if (!sheet.penIsDown) print(texts.smallPrint({
+      ...page.weights, simd: loaded.simd, microseconds: app.readingMicroseconds() }));
+  };
+  const frames = new Frames((now) => app.frame(now), update);
+  const changed = () => frames.request();
+  const notify = notifier();
+  const reader = new PictureReader(loaded.simd, loaded.weights);
+  const mode = listenToMode(app, () => { changed(); picture.readAnew(); });
+  const picture = new PictureOnSheet({ app, reader, mode, changed, notify });
+  const forgetChoice = listenToAnswer(app, changed);
+  const keepSoon = keepDrawing(app);
+  const sheet = new SheetHandler({ app, frames, picture, changed: () => { forgetChoice(); keepSoon(); } });
+
+  listenToWeights(page, { app, reader, notify, changed: () => { changed(); picture.readAnew(); } });
+  listenToControls(sheet.actions);
+  listenToPictures((file) => picture.bring(file));
+  listenToShare(app, notify);
+  capturePointer(element('sheet'), sheet.pen);
+  followContext(canvas, app, loaded.font, frames);
+  restoreDrawing(app);
   followLayout(app, {
     canvas, sheet: element('sheet'), answer: element('answer'), bars: element('bars'), glyph: element('glyph'),
     details: element('details'), probe: element('result'),
   }, () => frames.now());
 
-  return { app, frames, simd: loaded.simd, undo, clear, sheet: element('sheet') };
+  return {
+    app, frames, simd: loaded.simd, ...sheet.actions,
+    recognizePicture: (pixels, how) => reader.read(pixels, how),
+  };
 }
 
 const started = start();
 publish(started);
+started.then(workOffline, () => {});
 started.catch((error) => show(error instanceof Failure ? error : new Failure(texts.notLoaded, String(error?.stack ?? error))));

@@ -4,10 +4,13 @@
 //   await inkling.recognize(input)         the reading of an ImageData, or of {strokes: [[[x, y], …], …]} in any unit
 //   inkling.current()                      the reading on the screen
 //   inkling.drawArea()                     {x, y, width, height} of the sheet, in CSS pixels of the viewport
-//   inkling.clear(), inkling.undo()        as the buttons do
+//                                          {mode: 'digit' | 'number'} as second argument; else as it seems best
+//   inkling.clear(), undo(), redo()        as the buttons do
 //   inkling.stats()                        {frames, eventToFrameMilliseconds, readingMicroseconds, bytesLoaded, simd}
 //
 // A reading is {text, confidence, rejected, digits: [{label, confidence, probabilities, top, box}]}.
+
+import { modes } from './app.js';
 
 const nothing = Object.freeze({ text: '', confidence: 0, rejected: false, digits: [] });
 
@@ -31,10 +34,11 @@ export function publish(started) {
   globalThis.inkling = Object.freeze({
     ready,
 
-    async recognize(input) {
+    async recognize(input, { mode = 'automatic' } = {}) {
       await ready;
-      if (input instanceof ImageData) return page.app.recognizePicture(input);
-      if (isStrokes(input?.strokes)) return page.app.recognizeStrokes(input.strokes);
+      if (!modes.includes(mode)) throw new TypeError(`inkling.recognize: mode ${mode}, expected ${modes.join(', ')}`);
+      if (input instanceof ImageData) return page.recognizePicture(input, mode);
+      if (isStrokes(input?.strokes)) return page.app.recognizeStrokes(input.strokes, mode);
       throw new TypeError('inkling.recognize: expected an ImageData or {strokes: [[[x, y], …], …]} with finite numbers');
     },
 
@@ -47,6 +51,7 @@ export function publish(started) {
 
     clear: () => page?.clear(),
     undo: () => page?.undo(),
+    redo: () => page?.redo(),
 
     stats: () => ({
       frames: page?.frames.drawn ?? 0,

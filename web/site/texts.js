@@ -21,10 +21,20 @@ export const notLoaded = {
 };
 
 // "default weights, 48 KB · 190 µs a reading · relaxed SIMD"
-export function smallPrint({ weights, bytes, microseconds, simd }) {
-  const parts = [`${weights} weights, ${Math.round(bytes / 1000)} KB`];
-  if (microseconds > 0) parts.push(`${Math.max(10, Math.round(microseconds / 10) * 10)} µs a reading`);
+export function smallPrint({ name, bytes, microseconds, simd }) {
+  const parts = [`${name} weights, ${Math.round(bytes / 1000)} KB`];
+  if (microseconds >= 1000) parts.push(`${(microseconds / 1000).toFixed(1)} ms a reading`);
+  else if (microseconds > 0) parts.push(`${Math.max(10, Math.round(microseconds / 10) * 10)} µs a reading`);
   parts.push(simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD');
   // Broken between parts only.
   return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
 }
+
+export const badPicture = 'This is no picture that the browser can open. PNG and JPEG always work.';
+export const pictureNotRead = 'The picture could not be read here. A smaller one may work.';
+export const noDigits = 'No digits found. Dark on light, and larger, is easier to read.';
+export const noWeights = 'These weights could not be loaded. The former ones are still in use.';
+export const nothingYet = 'Nothing is written yet.';
+export const notCopied = 'The browser does not allow copying here.';
+export const copied = (text) => `Copied ${text}`;
+export const labelOfWeights = (bytes) => `${Math.round(bytes / 1000)} KB`;

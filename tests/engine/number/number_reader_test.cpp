@@ -111,6 +111,32 @@ TEST_CASE("Digits beside each other are a number, each digit with the box of its
   CHECK(reading.confidence == product);
 }
 
+TEST_CASE("The groups name the strokes of each digit from left to right, whenever they were written") {
+  Recogniser recogniser = default_recogniser();
+  const Ink ink = bars_late(line({"7 crossed", "2 plain", "4 open"}, 150));
+  NumberReader reader(recogniser);
+  REQUIRE(reader.set(ink));
+  const auto reading = reader.read();
+  REQUIRE(reading);
+  REQUIRE(reading->text == "724");
+  REQUIRE(reader.groups().size() == reading->digits.size());
+  std::vector<size_t> all;
+  for (size_t i = 0; i < reader.groups().size(); ++i) {
+    Ink digit;
+    for (const size_t stroke : reader.groups()[i]) {
+      REQUIRE(stroke < ink.strokes.size());
+      digit.strokes.push_back(ink.strokes[stroke]);
+      all.push_back(stroke);
+    }
+    CHECK(same_box(*bounds(digit), reading->digits[i].box));
+  }
+  std::sort(all.begin(), all.end());
+  CHECK(all == std::vector<size_t>{0, 1, 2, 3, 4});
+  reader.clear();
+  REQUIRE(reader.read());
+  CHECK(reader.groups().empty());
+}
+
 TEST_CASE("The bars of 4, 5 and 7 may be written after all other digits") {
   Recogniser recogniser = default_recogniser();
   const auto digits = line({"7 crossed", "4 open", "2 plain", "5 two-strokes", "3 round", "7 crossed"}, 120);

@@ -21,7 +21,8 @@ export function puppeteerPage(page) {
       await page.keyboard.press(last);
       for (const name of names.reverse()) await page.keyboard.up(name);
     },
-    screenshot: async (file) => writeFile(file, await page.screenshot({ type: 'png' })),
+    screenshot: async (file, { transparent = false } = {}) =>
+      writeFile(file, await page.screenshot({ type: 'png', omitBackground: transparent })),
     requests: async () => [...requested],
   };
 }

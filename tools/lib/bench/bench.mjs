@@ -13,6 +13,7 @@ import {
 } from '../../../tests/web/project.mjs';
 import { openReady, readingShown, serveSite } from '../../../tests/web/site.mjs';
 import { serveStatic } from '../static-server.mjs';
+import { measurePage } from './page.mjs';
 import { comparePeer } from './peer.mjs';
 
 const testPages = path.join(import.meta.dirname, '../../../tests/web/pages');
@@ -26,9 +27,11 @@ async function bytes() {
   const site = await serveSite();
   const browser = await launch('chromium');
   await openReady(browser, site.address);
-  const files = [...new Set(site.requests.map((request) => new URL(request.path, site.origin).pathname))]
-    .filter((name) => name.startsWith('/some/where/') && !/favicon|icons/.test(name))
-    .map((name) => name.slice('/some/where/'.length) || 'index.html');
+  // What the page itself asked for: the service worker comes after the first prediction.
+  const asked = await browser.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)");
+  const files = ['index.html', ...new Set(asked
+    .filter((name) => name.startsWith(site.address) && !/favicon|icons/.test(name))
+    .map((name) => name.slice(site.address.length)))];
   await browser.close();
   await site.close();
   heading('Bytes to the first prediction (Chromium)');
@@ -100,4 +103,5 @@ row('', 'rasterise', 'normalise', 'classify', 'in all');
 await native();
 await inBrowsers();
 await penToFrame();
+await measurePage({ row, heading });
 if (process.argv[2] === 'yes') await comparePeer({ row, heading });

@@ -1,0 +1,53 @@
+// What the model cards say of weights, measured by the programs here: MNIST's test half, the ink and photographs that lie
+// beside the project, and lines of digits and photographs composed from them.  None of it chooses anything.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { digitFiles, evaluate, Ink, outsiderFiles } from './ink.mjs';
+
+const made = 'build/measured';
+const run = (...command) => execFileSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
+
+// Lines of 2 to 8 digits by writers of fold 0.
+function composedLines(shared) {
+  const file = `${made}/lines.ndjson`;
+  const lines = ['tools/compose-numbers.mjs', '--fold', '0', '--lines', '2000', '--seed', '11'];
+  const environment = { ...process.env, INKLING_SHARED: shared };
+  writeFileSync(file, execFileSync('node', lines, { env: environment, maxBuffer: 1 << 28 }));
+  return file;
+}
+
+// Photographs that never were taken: of MNIST's test half, and of the drawings of fold 0.
+function composedPhotographs(ink) {
+  const program = 'build/native/compose-photos';
+  spawnSync('ninja', ['-C', 'build/native', 'compose-photos'], { stdio: 'inherit' });
+  const mnist = `${made}/mnist-photographs`, drawings = `${made}/ink-photographs`;
+  if (!existsSync(mnist)) run(program, '--mnist', 'data/mnist', '--half', 'test', '--count', '1000', '--out', mnist);
+  const files = Object.values(digitFiles).map((name) => ink.file(name));
+  if (!existsSync(drawings)) run(program, '--ink', ...files, '--fold', '0', '--out', drawings);
+  return { mnist, drawings };
+}
+
+// {bytes, test, tests, ink, outsiders, lines, photographs}: results of `inkling evaluate` by the name of the data; what is
+// not at hand is left out.  tests: of every network by itself.
+export function measured(weights, networks) {
+  const shared = process.env.INKLING_SHARED ?? path.resolve('../shared');
+  const ink = new Ink(path.join(shared, 'ink'));
+  const result = {
+    bytes: readFileSync(weights).length,
+    test: evaluate(weights, '--data', 'data/mnist'),
+    tests: networks.map((one) => evaluate(one.weights, '--data', 'data/mnist')),
+    ink: {}, outsiders: {}, lines: null, photographs: {},
+  };
+  if (!ink.isThere()) return result;
+  mkdirSync(made, { recursive: true });
+  for (const [name, file] of Object.entries(digitFiles)) result.ink[name] = ink.evaluate(weights, file);
+  for (const [name, file] of Object.entries(outsiderFiles)) result.outsiders[name] = ink.evaluateOutsiders(weights, file);
+  result.lines = evaluate(weights, '--ink', composedLines(shared), '--mode', 'number');
+  const { mnist, drawings } = composedPhotographs(ink);
+  result.photographs["composed of MNIST's test half"] = evaluate(weights, '--images', mnist);
+  result.photographs['composed of the drawings of fold 0'] = evaluate(weights, '--images', drawings);
+  result.photographs['digits on paper'] = evaluate(weights, '--images', path.join(shared, 'photos'));
+  return result;
+}

@@ -1,0 +1,70 @@
+// The page's program: what is on the sheet, how it is read, and how both are drawn.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "web/app/app.h"
+#include "web/app/reader.h"
+#include "web/app/screen.h"
+#include "web/app/sheet.h"
+#include "web/app/views.h"
+
+namespace inkling::page {
+
+// A picture that lies on the sheet, and what was found on it.
+struct Picture {
+  float width = 0, height = 0;  // of the picture's own pixels
+  Shown shown;
+};
+
+struct Page {
+  Reader reader;
+  Screen screen;
+  Theme theme;
+  Box places[view_count];  // CSS pixels
+  Sheet sheet;
+  Mode mode = Mode::automatic;
+  std::optional<Picture> picture;
+
+  // What is read is read anew, in time for whoever asks or for the next frame.
+  void change() {
+    is_stale_ = true;
+    chosen_.reset();
+  }
+  const Shown& shown();
+
+  // The digit whose bars and glyph are shown: the one that was chosen, or else the one that was written last.
+  void choose(std::optional<size_t> digit);
+  std::optional<size_t> chosen() const { return chosen_; }
+  // The digit of the answer at a point in CSS pixels of the viewport.
+  std::optional<size_t> digit_at(Point point) const { return answer_.digit_at(screen.pixels(point)); }
+
+  // Reads what changed and draws.  now: milliseconds.  True if another frame is needed.
+  bool frame(double now);
+
+  // The mean duration of the readings of the present drawing.
+  double reading_microseconds() const { return readings_made_ ? 1000 * readings_took_ / readings_made_ : 0; }
+
+  std::string error;
+
+ private:
+  void refresh();
+  void read_sheet();
+  size_t digit_in_hand() const;
+  void show_digit();
+  bool step(double now);
+  void draw();
+
+  AnswerView answer_;
+  BarsView bars_;
+  GlyphView glyph_;
+  Shown shown_;  // of what is on the sheet, unless it is stale
+  std::optional<size_t> chosen_;
+  bool is_stale_ = true, is_moving_ = false, expected_was_drawn_ = false;
+  double readings_took_ = 0;  // milliseconds, of this drawing
+  int readings_made_ = 0;
+  double last_frame_ = 0;
+};
+
+}  // namespace inkling::page

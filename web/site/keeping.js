@@ -1,0 +1,49 @@
+// What stays on this device from one visit to the next: settings and the last drawing, in the browser's own storage.
+// Storage that is refused or full is no error: nothing is kept, that is all.
+
+const prefix = `inkling ${new URL('.', location.href).pathname} `;
+const longestDrawing = 2_000_000;   // characters
+const floatsAPoint = 4;
+
+export function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(prefix + name));
+  } catch {
+    return null;
+  }
+}
+
+// Null keeps nothing of that name.
+export function keep(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(prefix + name);
+    else localStorage.setItem(prefix + name, JSON.stringify(value));
+  } catch {
+    // Refused or full.
+  }
+}
+
+const isPoint = (point) => Array.isArray(point) && point.length === floatsAPoint && point.every(Number.isFinite);
+const isDrawing = (drawing) => Array.isArray(drawing?.sheet) && drawing.sheet.length === 2 &&
+  drawing.sheet.every((side) => side > 0) && Array.isArray(drawing.strokes) &&
+  drawing.strokes.every((stroke) => Array.isArray(stroke) && stroke.length > 0 && stroke.every(isPoint));
+
+// Brings the last drawing back.
+export function restoreDrawing(app) {
+  const drawing = kept('drawing');
+  if (isDrawing(drawing) && drawing.strokes.length > 0) app.restore(drawing);
+}
+
+// Keeps the drawing a moment after it has changed, and when the page goes.  Returns what to call after a change.
+export function keepDrawing(app) {
+  let timer = 0;
+  const now = () => {
+    clearTimeout(timer);
+    timer = 0;
+    const drawing = app.isEmpty() ? null : app.drawing();
+    keep('drawing', drawing && JSON.stringify(drawing).length <= longestDrawing ? drawing : null);
+  };
+  addEventListener('pagehide', () => { if (timer) now(); });
+  document.addEventListener('visibilitychange', () => { if (timer && document.hidden) now(); });
+  return () => { timer ||= setTimeout(now, 300); };
+}

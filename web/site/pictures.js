@@ -1,0 +1,208 @@
+// Pictures: chosen, photographed, dropped or pasted, read in a worker, and shown on the sheet with what was found.
+import { closeWithEscape } from './controls.js';
+import * as texts from './texts.js';
+
+const element = (id) => document.getElementById(id);
+
+const mostPixels = 2_000_000;        // digits are legible with fewer
+const mostBytes = 100_000_000;
+
+// Reads pictures in a worker, which is started with the first of them.
+export class PictureReader {
+  #simd;
+  #weights;
+  #worker = null;
+  #waiting = new Map();
+  #id = 0;
+
+  constructor(simd, weights) {
+    this.#simd = simd;
+    this.#weights = weights;
+  }
+
+  setWeights(weights) {
+    this.#weights = weights;
+    // What fails here fails again, and is told of, with the next picture.
+    if (this.#worker) this.#ask({ simd: this.#simd, weights }).catch(() => {});
+  }
+
+  // The reading of {data, width, height}, RGBA; `mode` as in app.js.
+  read({ data, width, height }, mode) {
+    this.#worker ??= this.#start();
+    const copy = new Uint8ClampedArray(data);
+    return this.#ask({ picture: { data: copy, width, height }, mode: mode === 'digit' ? 'digit' : 'number' }, [copy.buffer]);
+  }
+
+  #start() {
+    const worker = new Worker(new URL('picture-worker.js', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data: { id, reading, error } }) => {
+      const { resolve, reject } = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error) reject(new Error(error));
+      else resolve(reading);
+    });
+    // It could not be loaded, or ran out of memory: the next picture gets another.
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      worker.terminate();
+      this.#worker = null;
+      for (const { reject } of this.#waiting.values()) reject(new Error(event.message || 'the worker ended'));
+      this.#waiting.clear();
+    });
+    this.#worker = worker;
+    this.#ask({ simd: this.#simd, weights: this.#weights }).catch(() => {});
+    return worker;
+  }
+
+  #ask(request, transferred = []) {
+    const id = ++this.#id;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, ...request }, transferred);
+    });
+  }
+}
+
+// The picture upright and on white paper, no larger than is good for reading it, drawn onto `canvas`.
+async function drawOnto(canvas, file) {
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const scale = Math.min(1, Math.sqrt(mostPixels / (bitmap.width * bitmap.height)));
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+// The picture on the sheet.  `changed` is called when it or its reading has changed, `mode()` says how it is read.
+export class PictureOnSheet {
+  isThere = false;
+  #app;
+  #reader;
+  #mode;
+  #changed;
+  #notify;
+  #pixels = null;
+  #turn = 0;      // of the latest picture, so that the reading of one before is not taken for it
+
+  constructor({ app, reader, mode, changed, notify }) {
+    this.#app = app;
+    this.#reader = reader;
+    this.#mode = mode;
+    this.#changed = changed;
+    this.#notify = notify;
+  }
+
+  async bring(file) {
+    const turn = ++this.#turn;
+    const canvas = element('photo');
+    let pixels = null;
+    try {
+      if (file.size <= mostBytes) pixels = await drawOnto(canvas, file);
+    } catch {
+      // It is no picture, or not one that this browser knows.
+    }
+    if (turn !== this.#turn) return;
+    if (!pixels) {
+      this.close();
+      this.#notify(texts.badPicture);
+      return;
+    }
+    this.#pixels = pixels;
+    this.isThere = true;
+    this.#reveal(true);
+    this.#show(null);
+    await this.readAnew();
+  }
+
+  // With other weights, or in another mode.
+  async readAnew() {
+    if (!this.isThere) return;
+    const turn = ++this.#turn;
+    let reading = null;
+    try {
+      reading = await this.#reader.read(this.#pixels, this.#mode());
+    } catch {
+      if (turn === this.#turn) this.#notify(texts.pictureNotRead);
+      return;
+    }
+    if (turn !== this.#turn) return;
+    this.#show(reading);
+    if (reading.digits.length === 0) this.#notify(texts.noDigits);
+  }
+
+  #show(reading) {
+    this.#app.showPicture(this.#pixels.width, this.#pixels.height, reading);
+    this.#changed();
+  }
+
+  #reveal(isShown) {
+    element('photo').hidden = !isShown;
+    element('sheet').classList.toggle('has-photo', isShown);
+  }
+
+  close() {
+    if (!this.isThere) return;
+    this.#turn += 1;
+    this.isThere = false;
+    this.#pixels = null;
+    this.#reveal(false);
+    this.#app.hidePicture();
+    this.#changed();
+  }
+}
+
+const pictureIn = (files) => [...files ?? []].find(({ type }) => type.startsWith('image/')) ?? files?.[0];
+
+// The four ways a picture comes; bring(file) is called with it.
+export function listenToPictures(bring) {
+  const menu = element('picture-menu'), button = element('picture'), sheet = element('sheet');
+  const toggle = (open) => {
+    menu.hidden = !open;
+    button.setAttribute('aria-expanded', open);
+    if (open) element('photograph').focus();
+  };
+  closeWithEscape(() => !menu.hidden, () => {
+    toggle(false);
+    button.focus();
+  });
+  const choose = (input) => () => {
+    toggle(false);
+    input.click();
+  };
+  for (const id of ['file', 'camera']) {
+    const input = element(id);
+    input.addEventListener('change', () => {
+      if (input.files[0]) bring(input.files[0]);
+      input.value = '';   // so that the same file can be chosen again
+    });
+  }
+  // Whoever writes with a finger holds a camera.
+  const hasCamera = matchMedia('(pointer: coarse)');
+  button.addEventListener('click', () => hasCamera.matches ? toggle(menu.hidden) : element('file').click());
+  element('choose').addEventListener('click', choose(element('file')));
+  element('photograph').addEventListener('click', choose(element('camera')));
+  sheet.addEventListener('pointerdown', () => toggle(false));
+
+  addEventListener('paste', ({ clipboardData }) => {
+    const file = pictureIn(clipboardData?.files);
+    if (file) bring(file);
+  });
+  addEventListener('dragover', (event) => {
+    event.preventDefault();
+    sheet.classList.add('is-dropped-on');
+  });
+  addEventListener('dragleave', ({ relatedTarget }) => {
+    if (!relatedTarget) sheet.classList.remove('is-dropped-on');
+  });
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    sheet.classList.remove('is-dropped-on');
+    const file = pictureIn(event.dataTransfer?.files);
+    if (file) bring(file);
+  });
+}
