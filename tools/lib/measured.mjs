@@ -43,6 +43,8 @@ export function measured(weights, networks) {
   if (!ink.isThere()) return result;
   mkdirSync(made, { recursive: true });
   for (const [name, file] of Object.entries(digitFiles)) result.ink[name] = ink.evaluate(weights, file);
+  const both = Object.values(digitFiles).map((file) => ink.file(file));
+  result.ink['both of them'] = evaluate(weights, '--ink', ...both, '--fold', '0');
   for (const [name, kind] of Object.entries(outsiderKinds)) result.outsiders[name] = ink.evaluateOutsiders(weights, kind);
   result.lines = evaluate(weights, '--ink', composedLines(shared), '--mode', 'number');
   const { mnist, drawings } = composedPhotographs(ink);

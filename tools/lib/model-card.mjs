@@ -55,7 +55,7 @@ function facts({ name, networks, chosen, bytes, test }) {
     ['trained on', sourcesInWords(networks[0])],
     ...(knowsOutsiders ? [['writers', 'of the ink those of folds 2 to 4; fold 1 validated, fold 0 measured'],
       ['left out of the outsiders, as they look like digits', lookAlikes.join(' ').replaceAll('|', '\\|')]] : []),
-    ['taught by', teachers.length ? `the labels and ${teachers[0].split(',').length} networks of ${teachers[0].match(/weights\/(.*)\/seed/)[1]}.toml` : 'the labels alone'],
+    ['taught by', teachers.length ? `the labels and ${teachers[0].split(',').length} networks of ${teachers[0].match(/weights\/([^,]*)\/seed/)[1]}.toml` : 'the labels alone'],
     ['made by', `\`tools/make-weights.mjs ${name}\`: ${networks.map((one) => `${one.recipe}.toml seed ${one.seed}`).join(', ')}; the last epoch of each`],
     ['chosen by', chosen && networks.length > 1 ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all that was trained is in; what was held out sets its temperature and threshold'],
     ['intended for', 'single digits and numbers, written or photographed. Not for letters or decisions about people'],
