@@ -35,7 +35,8 @@ enum class Purpose : uint32_t {
   mixture,
   strokes,
   search,
-  path
+  path,
+  path_reversal
 };
 
 // The stream of numbers of one (seed, purpose, epoch, item).

@@ -170,4 +170,15 @@ void distort(const Seen& seen, std::span<const Plane> planes, const Distortion& 
   write_planes(ink, path, planes, out);
 }
 
+void reverse_path(std::span<const Plane> planes, std::span<float> input) {
+  for (size_t pixel = 0; pixel < input.size(); pixel += planes.size()) {
+    const float ink = input[pixel];
+    for (size_t at = 0; at < planes.size(); ++at) {
+      float& value = input[pixel + at];
+      if (planes[at] == Plane::path_x || planes[at] == Plane::path_y) value = -value;
+      if (planes[at] == Plane::path_time) value = ink - value;
+    }
+  }
+}
+
 }  // namespace inkling::trainer

@@ -17,6 +17,10 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
       "--path-dropout", recipe.path_dropout,
       "With path planes: share of the ink whose path is not shown, so that pictures, which have "
       "none, are read as well");
+  command.add_option(
+      "--path-reversal", recipe.path_reversal,
+      "With path planes: share of the ink shown as if it was written backwards, so that people "
+      "who do so are read as well; a teacher sees it as it was written");
   command.add_option("--network", options.network,
                      "Layers: channels of a 3x3 convolution, 5x5:16 for another size, dw3 depthwise, pool, "
                      "avgpool, global, add:-3 adds what the third before gave, dense:64; :linear leaves ReLU "

@@ -131,6 +131,8 @@ Result<void> check(const Recipe& recipe) {
   const Augmentation& most = recipe.augmentation;
   if (auto planes = planes_from_names(names_of(recipe.planes)); !planes)
     return std::unexpected(in("planes", planes.error()));
+  if (!within(recipe.path_reversal, 0, 1))
+    return fail("path-reversal %g: expected 0 to 1", recipe.path_reversal);
   if (!within(recipe.path_dropout, 0, 1))
     return fail("path-dropout %g: expected 0 to 1", recipe.path_dropout);
   if (recipe.epochs < 1 || recipe.epochs > 100'000)

@@ -33,6 +33,7 @@ struct Recipe {
   float dropout = 0.1f;            // before each dense layer
   Augmentation augmentation;       // of glyphs
   StrokeAugmentation strokes;      // of the strokes they come from, before that
+  float path_reversal = 0;         // share of the drawings that are shown as if they were written backwards
   float path_dropout = 0.3f;       // share of the ink whose path is not shown, so that pictures can be read
   int distortions = 0;  // of each image, taken in turn, the same for every seed; 0: new ones in each epoch
   uint64_t seed = 1;

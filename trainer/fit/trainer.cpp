@@ -78,12 +78,16 @@ uint64_t Trainer::seed_of_distortions() const {
 BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelFor& parallel_for) {
   network_.forward(
       recipe_.batch, true, context,
-      [&](int image) { write_input(context.samples[image], context.epoch, network_.input(image)); },
+      [&](int image) {
+        write_input(context.samples[image], context.epoch, network_.input(image));
+        if (is_reversed(context.samples[image], context.epoch))
+          reverse_path(recipe_.planes, network_.input(image));
+      },
       parallel_for);
   BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
   if (teacher_) {
-    teacher_({network_.inputs(), context.samples, distortion_of(context.epoch)}, teacher_logits_,
+    teacher_({inputs_as_written(context), context.samples, distortion_of(context.epoch)}, teacher_logits_,
              parallel_for);
     if (!std::ranges::all_of(teacher_logits_, [](float logit) { return std::isfinite(logit); })) {
       result.not_finite = "the teacher's logits";
@@ -141,12 +145,22 @@ void Trainer::begin_epoch(uint32_t epoch) {
   ordered_epoch_ = epoch;
 }
 
+bool Trainer::has_strokes(uint32_t draw) const {
+  return !training_.inks.empty() && !training_.inks[draw % training_.size()].strokes.empty();
+}
+
+bool Trainer::shows_path(uint32_t draw, uint32_t epoch) const {
+  if (!has_path(recipe_.planes) || !has_strokes(draw)) return false;
+  Random random(seed_of_distortions(), Purpose::path, distortion_of(epoch), draw);
+  return random.uniform() >= recipe_.path_dropout;
+}
+
 // Strokes are distorted and drawn anew each time.  What comes back has strokes where the network is to see
 // their path.
 Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
   const size_t sample = draw % training_.size();
   const uint64_t seed = seed_of_distortions();
-  const bool strokes = !training_.inks.empty() && !training_.inks[sample].strokes.empty();
+  const bool strokes = has_strokes(draw);
   const bool distorts = recipe_.strokes != no_stroke_augmentation, path = has_path(recipe_.planes);
   std::optional<Seen> seen;
   if (strokes && distorts) {
@@ -156,8 +170,7 @@ Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
     seen = see(training_.inks[sample]);
   }
   if (!seen) return {training_.glyphs[sample], {}, {}, {}};
-  if (path && Random(seed, Purpose::path, distortion_of(epoch), draw).uniform() < recipe_.path_dropout)
-    seen->ink = {};
+  if (!shows_path(draw, epoch)) seen->ink = {};
   return std::move(*seen);
 }
 
@@ -170,6 +183,24 @@ void Trainer::write_input(uint32_t draw, uint32_t epoch, std::span<float> input)
   }
   Random random(seed_of_distortions(), Purpose::augmentation, distortion_of(epoch), draw);
   distort(seen, recipe_.planes, random_distortion(recipe_.augmentation, random), input);
+}
+
+bool Trainer::is_reversed(uint32_t draw, uint32_t epoch) const {
+  return recipe_.path_reversal > 0 && shows_path(draw, epoch) &&
+         Random(recipe_.seed, Purpose::path_reversal, epoch, draw).uniform() < recipe_.path_reversal;
+}
+
+// The inputs without reversals, in which a draw does not depend on the epoch and the seed: a teacher's
+// answers may be kept, and it may be one that has met nothing written backwards.
+std::span<const float> Trainer::inputs_as_written(const BatchContext& context) {
+  const std::span<const float> inputs = network_.inputs();
+  if (recipe_.path_reversal == 0) return inputs;
+  as_written_.assign(inputs.begin(), inputs.end());
+  const size_t size = inputs.size() / static_cast<size_t>(recipe_.batch);
+  for (int image = 0; image < recipe_.batch; ++image)
+    if (is_reversed(context.samples[image], context.epoch))
+      reverse_path(recipe_.planes, std::span(as_written_).subspan(static_cast<size_t>(image) * size, size));
+  return as_written_;
 }
 
 std::vector<float> Trainer::logits(const Dataset& data, const ParallelFor& parallel_for) {

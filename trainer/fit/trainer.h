@@ -103,6 +103,10 @@ class Trainer {
   uint64_t seed_of_distortions() const;
   Seen seen_of(uint32_t draw, uint32_t epoch) const;
   void write_input(uint32_t draw, uint32_t epoch, std::span<float> input) const;
+  bool has_strokes(uint32_t draw) const;
+  bool shows_path(uint32_t draw, uint32_t epoch) const;
+  bool is_reversed(uint32_t draw, uint32_t epoch) const;
+  std::span<const float> inputs_as_written(const BatchContext& context);
   std::vector<float> logits(size_t count, const std::function<void(size_t at, std::span<float> input)>& write,
                             const ParallelFor& parallel_for);
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
@@ -115,6 +119,7 @@ class Trainer {
   Network<float> network_;
   Teacher teacher_;
   std::vector<float> teacher_logits_;  // [batch, outputs]; empty without a teacher
+  std::vector<float> as_written_;      // [batch, 28, 28, planes], where the teacher sees other inputs
   Moments<float> moments_;
   // With EMA: the values as trained while the network holds the averages, between steps, and the other way
   // round within a step.  Otherwise empty.

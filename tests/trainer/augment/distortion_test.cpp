@@ -114,6 +114,32 @@ TEST_CASE("The pen's path goes where its ink goes, and its directions turn with 
   }
 }
 
+TEST_CASE(
+    "A reversed path is the path of the drawing written backwards, and twice reversed it is as it was") {
+  constexpr Plane planes[] = {Plane::ink, Plane::path_time, Plane::path_x, Plane::path_y};
+  const Ink ink{{{{0, 0}, {60, 10}, {100, 100}}, {{20, 90}, {80, 60}}}};
+  Ink backwards = ink;
+  std::ranges::reverse(backwards.strokes);
+  for (Stroke& stroke : backwards.strokes) std::ranges::reverse(stroke);
+  const auto input_of = [&](const Ink& drawing) {
+    const auto seen = see(drawing);
+    std::vector<float> input(4 * glyph_size);
+    network_input({&*seen, 1}, planes, input);
+    return input;
+  };
+  const auto original = input_of(ink), expected = input_of(backwards);
+  auto reversed = original;
+  reverse_path(planes, reversed);
+  // Along a path that is walked from the other end, steps and their directions begin elsewhere.
+  for (size_t at = 0; at < reversed.size(); ++at) CHECK_THAT(reversed[at], WithinAbs(expected[at], 0.1));
+  reverse_path(planes, reversed);
+  for (size_t at = 0; at < reversed.size(); ++at) CHECK_THAT(reversed[at], WithinAbs(original[at], 1e-6));
+
+  std::vector<float> alone(glyph_size, 0.5f);
+  reverse_path(std::span(planes).first(1), alone);
+  CHECK(alone == std::vector<float>(glyph_size, 0.5f));
+}
+
 TEST_CASE("Thickness adds or takes ink within its bounds") {
   const Glyph glyph = dot(14, 14);
   const double mass = centre_of_mass(distorted(glyph, {})).mass;

@@ -123,6 +123,19 @@ TEST_CASE("Path dropout empties the planes of that share of the ink, and leaves 
   CHECK(std::abs(share(0.3f) - 0.3) < 0.1);
 }
 
+TEST_CASE("A teacher sees as it was written what its student sees written backwards") {
+  const Dataset data = lines(200, 1);
+  Recipe recipe = undistorted(0.5f);
+  const auto as_written = seen_in_training(recipe, data);
+  recipe.path_reversal = 0.5f;
+  const auto by_teacher = seen_in_training(recipe, data);
+  float largest = 0;
+  for (size_t at = 0; at < data.size(); ++at)
+    for (size_t value = 0; value < as_written[at].size(); ++value)
+      largest = std::max(largest, std::abs(as_written[at][value] - by_teacher[at][value]));
+  CHECK(largest < 1e-6f);
+}
+
 TEST_CASE("Distorted ink is the same whether its path is seen or not") {
   Recipe recipe = path_recipe();
   recipe.augmentation.elastic = 1;
@@ -194,8 +207,9 @@ TEST_CASE("What was trained with path planes is read by the engine with the trai
 
 TEST_CASE("Directions that pixels have lost are learned from the path") {
   // Odd labels are the even ones written backwards: without the path at most half can be right.
-  const auto share = [](std::vector<Plane> planes) {
+  const auto share = [](std::vector<Plane> planes, float reversal = 0) {
     Recipe recipe = undistorted(0);
+    recipe.path_reversal = reversal;
     recipe.epochs = 8;
     recipe.layers = *layers_from_text("6,pool,5x5:9,pool,dense:12", 10, static_cast<int>(planes.size()));
     recipe.planes = std::move(planes);
@@ -215,6 +229,7 @@ TEST_CASE("Directions that pixels have lost are learned from the path") {
   };
   CHECK(share({Plane::ink}) < 0.65);
   CHECK(share(all_planes) > 0.9);
+  CHECK(share(all_planes, 1) < 0.3);  // what was learned backwards is not read forwards
 }
 
 TEST_CASE("Planes that are unknown, named twice or not led by the ink are refused by name") {
