@@ -45,11 +45,12 @@ const networks = {
   spatial: [[{ type: 'max_pool', size: 14 }, convolution('a', 3, 1, false)], { a: [3, 1, 1, 1] }, 12],
 };
 
-const temperatureOf = (weights) => {
+const metadataOf = (weights) => {
   const file = readFileSync(weights);
-  const header = JSON.parse(file.subarray(8, 8 + Number(file.readBigUInt64LE())));
-  return Number(header.__metadata__.temperature);
+  return JSON.parse(file.subarray(8, 8 + Number(file.readBigUInt64LE()))).__metadata__;
 };
+const temperatureOf = (weights) => Number(metadataOf(weights).temperature);
+const planesOf = (weights) => JSON.parse(metadataOf(weights).planes).length;
 const largestOf = (values) => values.reduce((largest, value) => Math.max(largest, value), -Infinity);
 
 describe('models exported to ONNX, run by onnxruntime-web', { skip: withoutMnist }, () => {
@@ -69,13 +70,16 @@ describe('models exported to ONNX, run by onnxruntime-web', { skip: withoutMnist
   after(() => rm(folder, { recursive: true }));
 
   // [count][labels] of each; a network that knows outsiders has one output more, which is left out here.
-  async function run(model, labels, count, batch) {
+  async function run(model, planes, labels, count, batch) {
     const session = await ort.InferenceSession.create(new Uint8Array(readFileSync(model)));
     const logits = [];
     const probabilities = [];
     for (let at = 0; at < count; at += batch) {
-      const pixels = Float32Array.from(images.subarray(784 * at, 784 * (at + batch)), (grey) => grey / 255);
-      const results = await session.run({ input: new ort.Tensor('float32', pixels, [batch, 1, 28, 28]) });
+      // The first plane is the ink; images have no strokes, so that the others are 0.
+      const input = new Float32Array(batch * planes * 784);
+      for (let i = 0; i < batch; ++i)
+        input.set(Float32Array.from(images.subarray(784 * (at + i), 784 * (at + i + 1)), (grey) => grey / 255), 784 * planes * i);
+      const results = await session.run({ input: new ort.Tensor('float32', input, [batch, planes, 28, 28]) });
       const [rows, outputs] = results.logits.dims;
       assert.equal(rows, batch);
       assert.ok(outputs === labels || outputs === labels + 1, `${outputs} outputs for ${labels} labels`);
@@ -95,7 +99,7 @@ describe('models exported to ONNX, run by onnxruntime-web', { skip: withoutMnist
     const model = inFolder('model.onnx');
     await inkling('export', '--weights', weights, '--out', model);
     const native = await nativeProbabilities(weights);
-    const { logits, probabilities } = await run(model, native[0].length, count, batch);
+    const { logits, probabilities } = await run(model, planesOf(weights), native[0].length, count, batch);
     const temperature = temperatureOf(weights);
     let difference = 0;
     let range = 0;
