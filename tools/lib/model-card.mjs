@@ -104,6 +104,12 @@ function mistakes({ ink, test }) {
   return most.map(({ count, label, read }) => `${label} read as ${read} (${count} times)`).join(', ');
 }
 
+// Networks that see the path but were never shown one from its end.
+function unusedToBackwards({ networks }) {
+  const recipes = [...new Set(networks.map((one) => one.recipe))].map(recipeOf);
+  return recipes.some((recipe) => recipe.planes?.includes('path') && !recipe['path-reversal']);
+}
+
 export function writeCard(file, figures) {
   const short = figures.name.replace('ink/', '');
   const where = figures.lines ? "UNIPEN's fold 0" : "MNIST's test half";
@@ -126,7 +132,7 @@ ${readingTable(figures)}
 ${outsidersSection(figures)}
 ## What it does not do well
 
-In ${where} most often misread: ${mistakes(figures)}. \`inkling report --ink\` shows them all.${figures.name.startsWith('ink/') ? '' : ' It has seen only the handwriting of MNIST, and knows no outsiders: it reads most doodles as digits.'}
+In ${where} most often misread: ${mistakes(figures)}. \`inkling report --ink\` shows them all.${figures.name.startsWith('ink/') ? '' : ' It has seen only the handwriting of MNIST, and knows no outsiders: it reads most doodles as digits.'}${unusedToBackwards(figures) ? ' Some of its networks never met strokes written from their other end: it rejects a part of those.' : ''}
 
 UNIPEN train_r01_v07 (CC BY 4.0; Guyon, Schomaker, Plamondon, Liberman, Janet 1994). Pen-Based Recognition of Handwritten Digits (CC BY 4.0; Alimoglu and Alpaydin 1996). Doodles: the drawing data of a public machine-learning course. MNIST: LeCun, Cortes, Burges.
 `);
