@@ -4,20 +4,12 @@
 #include <cmath>
 #include <functional>
 
-#include "engine/reading/recogniser.h"
-#include "tests/engine/support/files.h"
+#include "tests/engine/support/shipped.h"
 
 using namespace inkling;
+using inkling::testing::shipped;
 
 namespace {
-
-Recogniser shipped() {
-  auto model = load_model(testing::read_file(INKLING_SOURCE_FOLDER "/assets/weights/default.safetensors"));
-  REQUIRE(model);
-  auto session = Session::create(std::move(*model));
-  REQUIRE(session);
-  return Recogniser(std::move(*session));
-}
 
 // Our own, and every 60th of UNIPEN where it is at hand.
 std::vector<Ink> drawings() {

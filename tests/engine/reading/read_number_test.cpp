@@ -9,21 +9,14 @@
 
 #include "engine/ink/ndjson.h"
 #include "engine/ink/rasterise.h"
-#include "tests/engine/support/files.h"
+#include "tests/engine/support/shipped.h"
 
 using namespace inkling;
+using inkling::testing::shipped;
 
 namespace {
 
 constexpr int width = 640, height = 400;
-
-Recogniser shipped() {
-  auto model = load_model(testing::read_file(INKLING_SOURCE_FOLDER "/assets/weights/default.safetensors"));
-  REQUIRE(model);
-  auto session = Session::create(std::move(*model));
-  REQUIRE(session);
-  return Recogniser(std::move(*session));
-}
 
 // The first drawing of each digit.
 Image drawn(char label) {
