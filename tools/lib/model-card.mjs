@@ -83,11 +83,12 @@ function readingTable({ test, ink, photographs }) {
   ]);
 }
 
-function outsidersSection({ outsiders, lines }) {
+function outsidersSection({ name, outsiders, lines }) {
   if (!lines) return '';
   const rows = Object.entries(outsiders).map(([kind, result]) =>
     [kind, thousands(result.outsiders), percent(result.outsiders_rejected), result.outsiders_auc.toFixed(4)]);
-  return `What is no digit, by writers of fold 0, without the look-alikes above. Capital letters are a kind it never saw. The area under the ROC curve compares them with the digits of fold 0.
+  const met = name.startsWith('ink/') ? 'Capital letters are a kind it never saw.' : 'It never saw any of these.';
+  return `What is no digit, by writers of fold 0, without what looks like one (${lookAlikes.join(' ')}). ${met} The area under the ROC curve compares them with the digits of fold 0.
 
 ${table(['kind', 'drawings', 'rejected, %', 'area under the ROC curve'], rows)}
 
