@@ -20,7 +20,8 @@ using trainer::LoadedWeights;
 struct Options {
   std::vector<std::string> weights;  // none for the built-in ones
   std::string out;
-  std::string calibrate;  // the configuration of a training; stays as calibrated as it is if empty
+  std::string calibrate;      // the configuration of a training, or …
+  std::string calibrated_as;  // … weights to take it from; stays as calibrated as it is if both are empty
   std::string format, weight_format;  // as the ending of `out` says, and as the weights are, if empty
   bool json = false;
 };
@@ -65,9 +66,25 @@ Result<trainer::Dataset> held_out_by(const std::string& config) {
   return std::move(data->validation);
 }
 
+// With the temperature and the rejection of weights that a training has calibrated.
+Result<LoadedWeights> calibrated_as(const std::string& path, LoadedWeights weights) {
+  const auto other = load(path);
+  if (!other) return std::unexpected(other.error());
+  if (weights.model->labels != other->model->labels ||
+      weights.model->knows_outsiders() != other->model->knows_outsiders())
+    return fail("%s: its outputs are not those of %s: it cannot be calibrated as they are",
+                weights.name.c_str(), path.c_str());
+  for (const char* key : {"temperature", "rejection"})
+    if (const auto value = other->file.metadata.find(key); value != other->file.metadata.end())
+      weights.file.metadata[key] = value->second;
+  return trainer::load_weights(weights.name, write_safetensors(weights.file));
+}
+
 // With the temperature and the rejection that are right for what a training held out.
 Result<LoadedWeights> calibrated(const Options& options) {
   auto weights = converted(options);
+  if (weights && !options.calibrated_as.empty())
+    return calibrated_as(options.calibrated_as, std::move(*weights));
   if (!weights || options.calibrate.empty()) return weights;
   const auto held_out = held_out_by(options.calibrate);
   if (!held_out) return std::unexpected(held_out.error());
@@ -151,6 +168,11 @@ void add_export(CLI::App& program, int& status) {
       "--calibrate", options->calibrate,
       "The configuration of a training (TOML): how sure the readings are is set anew, on what "
       "that training held out to validate on");
+  command
+      ->add_option("--calibrated-as", options->calibrated_as,
+                   "Weights whose calibration to take: those of the same training with fewer writers, for "
+                   "weights that held none out")
+      ->excludes("--calibrate");
   command->add_flag("--json", options->json, "Print one JSON object");
   command->callback([options, &status] { status = exit_status(run(*options)); });
 }

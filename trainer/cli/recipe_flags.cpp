@@ -72,6 +72,8 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   command.add_option("--ink-pen", strokes.pen, "Of ink: 0.2 makes the pen 0.8 to 1.2 times as wide");
   command.add_option("--ink-hooks", strokes.hooks,
                      "Of ink: how long the hooks are, at most, that some strokes' ends gain or lose");
+  command.add_option("--ink-flags", strokes.flags,
+                     "Of ink: how long the flag is, at most and as a share of the height, that some 1s get");
 }
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {

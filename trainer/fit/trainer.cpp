@@ -155,6 +155,11 @@ bool Trainer::shows_path(uint32_t draw, uint32_t epoch) const {
   return random.uniform() >= recipe_.path_dropout;
 }
 
+bool Trainer::is_one(size_t sample) const {
+  const size_t label = training_.labels[sample];
+  return label < training_.classes.size() && training_.classes[label] == "1";
+}
+
 // Strokes are distorted and drawn anew each time.  What comes back has strokes where the network is to see
 // their path.
 Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
@@ -165,7 +170,10 @@ Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
   std::optional<Seen> seen;
   if (strokes && distorts) {
     Random random(seed, Purpose::strokes, distortion_of(epoch), draw);
-    seen = see_distorted(training_.inks[sample], recipe_.strokes, random);
+    const Ink& ink = training_.inks[sample];
+    const bool may_have_flag = recipe_.strokes.flags > 0 && is_one(sample);
+    seen = see_distorted(may_have_flag ? flagged_one(ink, recipe_.strokes.flags, random) : ink,
+                         recipe_.strokes, random);
   } else if (strokes && path) {
     seen = see(training_.inks[sample]);
   }

@@ -104,6 +104,7 @@ class Trainer {
   Seen seen_of(uint32_t draw, uint32_t epoch) const;
   void write_input(uint32_t draw, uint32_t epoch, std::span<float> input) const;
   bool has_strokes(uint32_t draw) const;
+  bool is_one(size_t sample) const;
   bool shows_path(uint32_t draw, uint32_t epoch) const;
   bool is_reversed(uint32_t draw, uint32_t epoch) const;
   std::span<const float> inputs_as_written(const BatchContext& context);

@@ -202,6 +202,37 @@ TEST_CASE("Every fourth end of a stroke gains or loses a hook of at most the bou
   CHECK_THAT(static_cast<double>(shorter), WithinAbs(500, 85));
 }
 
+TEST_CASE("Every third plain 1 gets a flag that leads from the left to its top, and nothing else does") {
+  const Ink plain = upright();
+  size_t flags = 0;
+  for (uint32_t item = 0; item < trials; ++item) {
+    Random random = numbers(item);
+    Ink one = flagged_one(plain, 0.4f, random);
+    if (same(one, plain)) continue;
+    ++flags;
+    Stroke& stroke = one.strokes[0];
+    const Point begin = stroke.front();
+    stroke.erase(stroke.begin());
+    REQUIRE(same(one, plain));
+    REQUIRE(begin.x < 7);
+    const float flag = std::hypot(begin.x - 7, begin.y);
+    REQUIRE(flag >= 8 - 1e-3f);  // a fifth of the longest, 0.4 of the line's 100
+    REQUIRE(flag <= 40 + 1e-3f);
+  }
+  // Give or take four standard errors.
+  CHECK_THAT(static_cast<double>(flags), WithinAbs(trials / 3., 85));
+
+  Ink upwards = plain, crossed = plain, curved{{quarter_circle(20)}};
+  std::ranges::reverse(upwards.strokes[0]);
+  crossed.strokes.push_back({{0, 50}, {20, 50}});
+  for (const Ink& other : {upwards, crossed, curved, Ink{}, Ink{{{{5, 5}}}}, Ink{{{{5, 5}, {5, 5}}}}}) {
+    for (uint32_t item = 0; item < 20; ++item) {
+      Random random = numbers(item);
+      REQUIRE(same(flagged_one(other, 0.4f, random), other));
+    }
+  }
+}
+
 TEST_CASE("Ink without extent keeps its points, empty ink gives no glyph, and no ink does harm") {
   Random random = numbers(0);
   const Ink dot{{{{5, 5}}, {{5, 5}, {5, 5}}}};
@@ -209,7 +240,7 @@ TEST_CASE("Ink without extent keeps its points, empty ink gives no glyph, and no
   CHECK(see_distorted(dot, {}, random));
   CHECK_FALSE(see_distorted({}, {}, random));
   CHECK(same(distort({}, {}, random).ink, {}));
-  const StrokeAugmentation wildest{0.5f, 2, 1, 1, 0.9f, 0.5f};
+  const StrokeAugmentation wildest{0.5f, 2, 1, 1, 0.9f, 0.5f, 1};
   for (const Ink& odd :
        {Ink{{{{-1e9f, 1e9f}, {1e9f, -1e9f}, {-1e9f, 1e9f}}}}, Ink{{{{0, 0}, {1e-38f, 1e-38f}, {1e-40f, 0}}}},
         Ink{{{{0, 0}, {0, 0}, {0, 0}, {1, 0}, {1, 0}}}}, Ink{{{{1e9f, 1e9f}, {1e9f, 1e9f - 64}}}},

@@ -79,7 +79,18 @@ TEST_CASE("A file is calibrated on the images that its training held out, as the
   CHECK(std::abs(joined->temperature - 1) < 2e-2f);
   CHECK(std::abs(joined->least_confidence - trained->least_confidence) < 1e-2f);
 
+  // The calibration is handed on, and nothing else.
+  REQUIRE(place.run({"export", "--weights", "joined.safetensors", "--calibrated-as", "a.safetensors", "--out",
+                     "as-a.safetensors"}) == 0);
+  const auto as_a = model_in(place / "as-a.safetensors");
+  CHECK(as_a->temperature == trained->temperature);
+  CHECK(as_a->least_confidence == trained->least_confidence);
+  CHECK(as_a->members.size() == 2);
+
   write_weights(place / "nine.safetensors", {{LayerType::dense, "a", 9, 0, false}});
+  CHECK(place.run({"export", "--weights", "nine.safetensors", "--calibrated-as", "a.safetensors", "--out",
+                   "x"}) == 1);
+  CHECK_THAT(place.err(), ContainsSubstring("nine.safetensors: its outputs are not those of a.safetensors"));
   CHECK(place.run(
             {"export", "--weights", "nine.safetensors", "--calibrate", "training.toml", "--out", "x"}) == 1);
   CHECK_THAT(place.err(),

@@ -149,11 +149,16 @@ TEST_CASE("Ink is divided by its writers, and keeps its strokes beside the glyph
   CHECK(others->validation.size() == 60);
   CHECK(others->sources[0].other_folds == 120);
 
-  place.options.validation_folds = {1};
+  place.options.validation_folds = {1, 2};
   const auto both = place.read({"digits.ndjson"});
   REQUIRE(both);
-  CHECK(both->sources[0].in_both == 60);
-  CHECK_THAT(data_to_text(*both), ContainsSubstring("60 both train and validate"));
+  CHECK(both->training.size() == 120);
+  CHECK(both->validation.size() == 60);  // of fold 2: fold 1 trains
+
+  place.options.train_folds = {1, 2, 3, 4};
+  const auto all = place.read({"digits.ndjson"});
+  REQUIRE_FALSE(all);
+  CHECK_THAT(all.error().message, ContainsSubstring("leaves no sample to validate on"));
 }
 
 TEST_CASE("Fold 0 is not trained on or chosen by unless that is asked for in so many words") {

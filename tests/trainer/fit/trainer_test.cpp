@@ -357,6 +357,7 @@ TEST_CASE("Recipes that no training can use are refused by name") {
   CHECK_THAT(refusal([](Recipe& r) { r.strokes.speed = 2; }), ContainsSubstring("ink-speed 2"));
   CHECK_THAT(refusal([](Recipe& r) { r.strokes.pen = 1; }), ContainsSubstring("ink-pen 1"));
   CHECK_THAT(refusal([](Recipe& r) { r.strokes.hooks = 1; }), ContainsSubstring("ink-hooks 1"));
+  CHECK_THAT(refusal([](Recipe& r) { r.strokes.flags = 2; }), ContainsSubstring("ink-flags 2"));
   CHECK_THAT(refusal([](Recipe& r) { r.layers.back().channels = 9; }), ContainsSubstring("9 outputs"));
   CHECK(refusal([](Recipe&) {}).empty());
 }

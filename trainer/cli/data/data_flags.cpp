@@ -21,7 +21,8 @@ void add_data_flags(CLI::App& command, DataOptions& options) {
       ->delimiter(',')
       ->check(CLI::Range(0, 4));
   command
-      .add_option("--validation-folds", options.validation_folds, "Of ink with writers, validate on these")
+      .add_option("--validation-folds", options.validation_folds,
+                  "Of ink with writers, validate on these, as far as they are not trained on")
       ->delimiter(',')
       ->check(CLI::Range(0, 4));
   add_switch(command, "--use-fold-0", options.use_fold_0,

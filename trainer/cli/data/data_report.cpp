@@ -60,9 +60,6 @@ std::string text_of(const std::vector<std::string>& classes, const SourceCounts&
   if (counts.other_folds > 0)
     text += ", " + std::to_string(counts.other_folds) + " of writers of other folds";
   if (!counts.outsiders) text += table(classes, counts);
-  if (counts.in_both > 0)
-    text += "\n  " + std::to_string(counts.in_both) +
-            " both train and validate: what is said of them is no measure of what is new to the network";
   if (!counts.outside.empty())
     text += (counts.outsiders ? "\n  left out, as they are or look like a class: "
                               : "\n  left out, as their labels are none of the classes: ") +
@@ -100,7 +97,6 @@ yyjson_mut_val* to_json(yyjson_mut_doc* document, const std::vector<std::string>
   yyjson_mut_obj_add_val(document, object, "training", to_json(document, classes, counts.training));
   yyjson_mut_obj_add_val(document, object, "validation", to_json(document, classes, counts.validation));
   yyjson_mut_obj_add_uint(document, object, "other_folds", counts.other_folds);
-  yyjson_mut_obj_add_uint(document, object, "in_both", counts.in_both);
   yyjson_mut_obj_add_uint(document, object, "over_limit", counts.over_limit);
   yyjson_mut_val* outside = yyjson_mut_obj_add_obj(document, object, "outside");
   for (const auto& [label, count] : counts.outside)

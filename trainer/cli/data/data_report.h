@@ -12,7 +12,7 @@ std::string data_to_text(const TrainingData& data);
 
 // The same in full, as one JSON object:
 //   {"classes": […], "sources": [{"path", "kind", "weight", "samples", "draws", "training": {label: count},
-//    "validation": {label: count}, "other_folds", "in_both", "over_limit", "outside": {label: count},
+//    "validation": {label: count}, "other_folds", "over_limit", "outside": {label: count},
 //    "left_out": [{"place", "reason"}]}]}
 // `samples` is how many could be read, `draws` how many of its samples an epoch has, each as often as it
 // appears.

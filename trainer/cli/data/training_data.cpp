@@ -49,12 +49,11 @@ Result<Parts> divided(Samples samples, const DataOptions& options, SourceCounts&
     const std::string& writer = samples.writers[at];
     const int fold = writer.empty() ? -1 : fold_of_writer(writer);
     const bool trains = contains(options.train_folds, fold),
-               validates = contains(options.validation_folds, fold);
+               validates = !trains && contains(options.validation_folds, fold);
     const auto number = static_cast<uint32_t>(all.size());
     if (writer.empty()) parts.without_writer.push_back(number);
     if (trains) parts.training.push_back(number);
     if (validates) parts.validation.push_back(number);
-    counts.in_both += trains && validates;
     counts.other_folds += !writer.empty() && !trains && !validates;
     all.glyphs.push_back(samples.glyphs[at]);
     all.labels.push_back(static_cast<uint8_t>(label - options.classes.begin()));

@@ -19,8 +19,9 @@ struct DataOptions {
   std::vector<std::string> data = {"data/mnist"};
   std::vector<std::string> classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   std::vector<std::string> outsiders;  // sources of what is none of the classes
-  std::vector<std::string> look_alikes = {"O", "o", "Q", "D", "l", "I", "i", "|", "/", "\\", "!", "Z", "z",
-                                          "S", "s", "$", "q", "g", "b", "G", "B", "&", "y",  "?", "(", ")"};
+  std::vector<std::string> look_alikes = {"O", "o", "Q", "D", "l", "I", "i", "|", "/", "\\",
+                                          "!", "Z", "z", "S", "s", "$", "q", "g", "b", "G",
+                                          "B", "&", "y", "?", "(", ")", "'", ","};
   std::vector<int> train_folds = {2, 3, 4}, validation_folds = {1};
   bool use_fold_0 = false;
   size_t validation = 5000, limit = 0;
@@ -44,7 +45,6 @@ struct SourceCounts {
   std::vector<size_t> training, validation;  // [classes], and of outsiders where there are any
   size_t draws = 0;                          // in an epoch
   size_t other_folds = 0;                    // by writers of folds that neither train nor validate
-  size_t in_both = 0;                        // by writers of folds that train and validate
   size_t over_limit = 0;                     // what --limit leaves
   std::map<std::string, size_t> outside;     // by label: what is none of the classes, or of outsiders: is one
                                              // or looks like one
