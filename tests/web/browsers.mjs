@@ -17,6 +17,7 @@
 //   messages             console errors and warnings, uncaught errors: strings, oldest first
 //   requests()           the addresses that the page has asked for
 //   close()
+// and Chromium also what its tests of speed need: drawByHand(), slow(), memory() (drivers/chromium.mjs).
 //
 // Measured with 80 points in two strokes, as fast as the driver goes and without pauses: no browser drops a point.
 // Chromium merges those of one frame into one pointermove, whose getCoalescedEvents() has each of them; Firefox and

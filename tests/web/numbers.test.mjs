@@ -126,6 +126,17 @@ for (const name of browserNames) {
       assert.match(status, /^Not a digit/);
     });
 
+    test('a tap is no digit, even one that slips', async () => {
+      const [x, y] = [area.x + area.width / 2, area.y + area.height / 2].map(Math.round);
+      for (const dot of [[[x, y]], [[x, y], [x, y + 3]], [[x, y], [x + 4, y + 2], [x + 5, y + 6]]]) {
+        await browser.draw([dot]);
+        const { reading, status } = await readingShown(browser);
+        assert.equal(reading.rejected, true, JSON.stringify(dot));
+        assert.match(status, /^Not a digit/);
+        await browser.evaluate('inkling.clear()');
+      }
+    });
+
     test('a doubtful reading names its rivals', async (t) => {
       const doubtful = await browser.evaluate(`(async () => {
         const drawings = ${JSON.stringify(own.map(({ strokes }) => strokes))};

@@ -10,8 +10,9 @@ export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const pages = path.join(import.meta.dirname, 'pages');
 
 // Serves the site at `address`; further `mounts`, relative to it, can replace files of it ('weights.bin': content).
-// `stubs` are files in pages/ that run first, to take something away from the browser.
-export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [] } = {}) {
+// `stubs` are files in pages/ that run first, to take something away from the browser.  With `gzip`, all of it goes out
+// packed.
+export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [], gzip = false } = {}) {
   const page = await readFile(path.join(siteFolder, 'index.html'), 'utf8');
   const scripts = ['recorder.js', ...stubs].map((name) => `<script src="/pages/${name}"></script>`).join('');
   const recorded = page.replace(/<head[^>]*>/i, (head) => head + scripts);
@@ -28,7 +29,7 @@ export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [
     [`${under}index.html`]: recorded,
     [`${under}service-worker.js`]: keeping,
     ...Object.fromEntries(replaced),
-  });
+  }, { gzip });
   return { ...server, address: server.origin + under };
 }
 

@@ -7,6 +7,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createGzip, gzipSync } from 'node:zlib';
 
 const typeOfExtension = {
   '.css': 'text/css; charset=utf-8',
@@ -30,16 +31,16 @@ const typeOf = (file) => typeOfExtension[path.extname(file).toLowerCase()] ?? 'a
 
 // Serves `mounts`, an object from a path to what lies there: '/some/where/' to a folder's name, '/a/file.js' to the
 // file's content (string or Buffer).  The longest path that fits wins, so a content can stand in for one file of a
-// folder.  Port 0 takes any free one.
+// folder.  Port 0 takes any free one.  With `gzip`, everything goes out packed, as GitHub Pages sends it.
 // Returns {origin, mounts, requests, close()}: `mounts` may be changed while it serves, `requests` collects every
 // {method, path, status}.
-export async function serveStatic(mounts, { port = 0 } = {}) {
+export async function serveStatic(mounts, { port = 0, gzip = false } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const entry = { method: request.method, path: request.url, status: 0 };
     requests.push(entry);
     try {
-      await answer(mounts, request, response);
+      await answer({ mounts, gzip, request, response });
     } catch (error) {
       console.error(`${request.method} ${request.url}: ${error.message}`);
       if (response.headersSent) response.destroy();
@@ -59,7 +60,9 @@ export async function serveStatic(mounts, { port = 0 } = {}) {
   return { origin: `http://127.0.0.1:${server.address().port}`, mounts, requests, close };
 }
 
-async function answer(mounts, request, response) {
+async function answer({ mounts, gzip, request, response }) {
+  const sendContent = gzip ? sendPackedContent : sendPlainContent;
+  const sendFile = gzip ? sendPackedFile : sendPlainFile;
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const pathname = decodedPath(request.url);
   const mount = pathname && mountOf(mounts, pathname);
@@ -97,18 +100,32 @@ const mountOf = (mounts, pathname) =>
     .filter((mount) => pathname === mount || (mount.endsWith('/') && pathname.startsWith(mount)))
     .sort((a, b) => b.length - a.length)[0];
 
-function sendContent(request, response, name, content) {
+function sendPlainContent(request, response, name, content) {
   const bytes = Buffer.from(content);
   response.writeHead(200, { 'Content-Type': typeOf(name), 'Content-Length': bytes.length });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-function sendFile(request, response, file, { size }) {
+function sendPlainFile(request, response, file, { size }) {
   response.writeHead(200, { 'Content-Type': typeOf(file), 'Content-Length': size });
   if (request.method === 'HEAD') return response.end();
   return new Promise((resolve, reject) => {
     response.on('close', resolve);
     createReadStream(file).on('error', reject).pipe(response);
+  });
+}
+
+const packed = (name) => ({ 'Content-Type': typeOf(name), 'Content-Encoding': 'gzip' });
+
+function sendPackedContent(request, response, name, content) {
+  response.writeHead(200, packed(name)).end(gzipSync(Buffer.from(content), { level: 9 }));
+}
+
+function sendPackedFile(request, response, file) {
+  response.writeHead(200, packed(file));
+  return new Promise((resolve, reject) => {
+    response.on('close', resolve);
+    createReadStream(file).on('error', reject).pipe(createGzip({ level: 9 })).pipe(response);
   });
 }
 

@@ -18,6 +18,21 @@ Judgement judge(const DigitReading& digit, float least_confidence) {
   return rival >= serious_rival ? Judgement::doubtful : Judgement::sure;
 }
 
+// In CSS pixels, about 3 mm: a tap that slipped is less.  By its shape alone it could be a 1.
+constexpr float smallest_digit = 12;
+
+bool is_dot(const Ink& ink) {
+  const std::optional<Box> box = bounds(ink);
+  return box && std::max(box->width(), box->height()) < smallest_digit;
+}
+
+void reject(Shown& shown) {
+  if (shown.reading.digits.empty()) return;
+  shown.reading.rejected = true;
+  shown.judgements.assign(shown.judgements.size(), Judgement::none);
+  shown.whole = Judgement::none;
+}
+
 // A digit falls apart into no more than these, and what is read this surely is a number.
 constexpr size_t most_parts = 3;
 constexpr float undoubted = 0.95f;
@@ -55,7 +70,9 @@ const std::vector<std::string>& Reader::labels() const {
 
 Result<Shown> Reader::read(const Ink& ink, Mode mode) {
   if (!recogniser_) return Shown{};
-  return read_with(*number_, ink, mode);
+  auto shown = read_with(*number_, ink, mode);
+  if (shown && is_dot(ink)) reject(*shown);
+  return shown;
 }
 
 Result<Reading> Reader::read_apart(const Ink& ink, Mode mode) {

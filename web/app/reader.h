@@ -29,7 +29,8 @@ class Reader {
   // The labels that readings choose from; empty before weights are loaded.
   const std::vector<std::string>& labels() const;
 
-  // Empty without ink or without weights.  Called with almost the same ink again, it keeps what it knows.
+  // Empty without ink or without weights.  ink: CSS pixels; what is smaller than people write is rejected.
+  // Called with almost the same ink again, it keeps what it knows.
   Result<Shown> read(const Ink& ink, Mode mode);
   // The same without touching what is kept.
   Result<Reading> read_apart(const Ink& ink, Mode mode);

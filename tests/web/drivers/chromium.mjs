@@ -33,26 +33,46 @@ export async function launchChromium({ width, height, scale, dark }) {
     pointers: ['mouse', 'pen', 'touch'],
     draw: (strokes, pointer = 'mouse') =>
       pointer === 'touch' ? drawWithFinger(devtools, strokes) : draw(devtools, strokes, pointer),
+    // As draw(), each event after the one before was handled, as from a hand and not all at once.
+    drawByHand: async (strokes) => {
+      for (const event of mouseEvents(strokes, 'mouse')) await devtools.send('Input.dispatchMouseEvent', event);
+    },
     touch: (frames) => touch(devtools, frames),
+    // Makes the processor so many times slower, and the network carry so many bits a second, after milliseconds of delay.
+    async slow({ processor, bits, delay }) {
+      if (processor) await devtools.send('Emulation.setCPUThrottlingRate', { rate: processor });
+      if (!bits) return;
+      await devtools.send('Network.enable');
+      await devtools.send('Network.emulateNetworkConditions', {
+        offline: false, latency: delay, downloadThroughput: bits / 8, uploadThroughput: bits / 8,
+      });
+    },
+    // What the page's JavaScript holds, in bytes, when what it no longer needs is gone.
+    async memory() {
+      await devtools.send('HeapProfiler.collectGarbage');
+      return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+    },
     close: () => browser.close(),
   };
 }
 
-// Each command is answered only when the page has handled its event, a move as late as the next frame: so none
-// waits for the one before it.
-async function draw(devtools, strokes, pointerType) {
+function mouseEvents(strokes, pointerType) {
   const events = strokes.flatMap((stroke) => [
     { type: 'mouseMoved', at: stroke[0], buttons: 0 },
     { type: 'mousePressed', at: stroke[0], buttons: 1 },
     ...stroke.slice(1).map((at) => ({ type: 'mouseMoved', at, buttons: 1 })),
     { type: 'mouseReleased', at: stroke.at(-1), buttons: 0 },
   ]);
-  await Promise.all(
-    events.map(({ type, at: [x, y], buttons }) => {
-      const button = type === 'mouseMoved' && !buttons ? 'none' : 'left';
-      return devtools.send('Input.dispatchMouseEvent', { type, x, y, button, buttons, clickCount: 1, pointerType });
-    }),
-  );
+  return events.map(({ type, at: [x, y], buttons }) => {
+    const button = type === 'mouseMoved' && !buttons ? 'none' : 'left';
+    return { type, x, y, button, buttons, clickCount: 1, pointerType };
+  });
+}
+
+// Each command is answered only when the page has handled its event, a move as late as the next frame: so none
+// waits for the one before it.
+async function draw(devtools, strokes, pointerType) {
+  await Promise.all(mouseEvents(strokes, pointerType).map((event) => devtools.send('Input.dispatchMouseEvent', event)));
 }
 
 async function drawWithFinger(devtools, strokes) {

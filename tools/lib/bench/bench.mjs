@@ -15,6 +15,7 @@ import { openReady, readingShown, serveSite } from '../../../tests/web/site.mjs'
 import { serveStatic } from '../static-server.mjs';
 import { measurePage } from './page.mjs';
 import { comparePeer } from './peer.mjs';
+import { measurePhone } from './phone.mjs';
 
 const testPages = path.join(import.meta.dirname, '../../../tests/web/pages');
 const drawings = readInk(ownDrawings).map(({ strokes }) => strokes);
@@ -104,4 +105,5 @@ await native();
 await inBrowsers();
 await penToFrame();
 await measurePage({ row, heading });
+await measurePhone({ row, heading });
 if (process.argv[2] === 'yes') await comparePeer({ row, heading });
