@@ -42,7 +42,7 @@ AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) co
   const float heading = painter.text_height(TextSize::heading), text = painter.text_height(TextSize::text);
   const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
-  const float natural = painter.text_width(TextSize::answer, shown_.reading.text);
+  const float natural = painter.text_width(TextSize::answer, text());
 
   if (box.height() >= digit_height + margin + words) {
     // The words stay where they are while the number grows: its digits stand on one line.
@@ -65,6 +65,7 @@ AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) co
 void AnswerView::set(const Shown& shown) {
   was_empty_ = shown_.reading.digits.empty();
   shown_ = shown;
+  is_no_digit_ = shown.whole == Judgement::none && shown.reading.digits.size() == 1;
 }
 
 bool AnswerView::step(double milliseconds, bool motion) {
@@ -105,11 +106,11 @@ void AnswerView::draw(Painter& painter, const Box& box) {
   was_empty_ = false;
   // The digit's own edge stands on the column's, not the room that the font leaves beside it.
   const float scale = std::min(scale_.value, place.scale * 1.5f);
-  Point at{box.left - scale * painter.bearing(TextSize::answer, shown_.reading.text), place.baseline};
+  Point at{box.left - scale * painter.bearing(TextSize::answer, text()), place.baseline};
   const float digit_height = scale * painter.digit_height(TextSize::answer);
   for (size_t i = 0; i < shown_.reading.digits.size(); ++i) {
     const ImU32 colour = digit_colour(theme, shown_.judgements[i], shown_.whole);
-    const float width = painter.large(at, scale, colour, shown_.reading.digits[i].label);
+    const float width = painter.large(at, scale, colour, is_no_digit_ ? "?" : shown_.reading.digits[i].label);
     boxes_.push_back({at.x, at.y - digit_height, at.x + width, at.y});
     draw_below(painter, boxes_.back(), i, place.has_confidences);
     at.x += width;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr ImWchar every_character[] = {0x20, 0x7e, 0xa0, 0xff, 0x2010, 0x2026, 0};
 // The largest size takes most room in the texture, and shows answers alone.
-constexpr ImWchar digits[] = {'0', '9', 0};
+constexpr ImWchar answers[] = {'0', '9', '?', '?', 0};
 
 }  // namespace
 
@@ -54,7 +54,7 @@ void Screen::build_fonts(const Theme& theme) {
     how.OversampleH = is_answer ? 1 : 2;
     how.OversampleV = 1;
     return atlas.AddFontFromMemoryTTF(font_file_.data(), static_cast<int>(font_file_.size()), height, &how,
-                                      is_answer ? digits : every_character);
+                                      is_answer ? answers : every_character);
   };
   constexpr int answer = static_cast<int>(TextSize::answer);
   for (int i = 0; i < text_sizes; ++i) fonts_.sizes[i] = add(heights[i], i == answer);
