@@ -18,11 +18,6 @@ namespace {
 
 constexpr size_t floats_a_point = 4;  // x, y, milliseconds, pressure
 
-Page& page_now() {
-  static Page page;
-  return page;
-}
-
 const char* hand_out(std::string text) {
   static std::string handed_out;
   handed_out = std::move(text);

@@ -19,7 +19,18 @@
 extern "C" {
 
 // Places on the page, laid out by CSS and drawn into by the app.
-enum View : int { view_sheet, view_answer, view_bars, view_glyph, view_panel, view_count };
+enum View : int {
+  view_sheet,
+  view_answer,
+  view_bars,
+  view_glyph,
+  view_panel,
+  view_loss_curve,
+  view_accuracy_curve,
+  view_confusion,
+  view_digits,
+  view_count
+};
 
 // Memory for what JavaScript hands over; null when there is none left.
 void* app_allocate(size_t bytes);
@@ -90,6 +101,20 @@ int app_digit_at(float x, float y);
 void app_choose_digit(int digit);
 // The mean duration of the readings of the present drawing, in microseconds; 0 without any.
 double app_reading_microseconds();
+
+// The charts of the Evidence tab (web/app/charts.h says what they show), each until it is told another. Lists
+// of texts have a line feed after each text. heights: [curves, points] and tick_heights, one for each of the
+// texts, from 0 to 1.
+void app_show_curves(View view, const float* heights, size_t curves, size_t points, const float* tick_heights,
+                     const char* tick_texts);
+// The point that is looked at; -1 none.
+void app_choose_point(View view, int point);
+// counts: [labels, labels], of what was written by what was read.
+void app_show_confusion(const uint32_t* counts, const char* labels);
+// The cell that is looked at, row by row; -1 none.
+void app_choose_cell(int cell);
+// glyphs: [digits, 28, 28]; what each is and what it was read as: twice as many texts.
+void app_show_digits(const uint8_t* glyphs, const char* labels_and_readings, size_t columns);
 
 // The reading, as JSON, of given strokes: points [sum of lengths, 2] of x, y; lengths [count] of points a
 // stroke; mode as in app_set_mode().

@@ -21,6 +21,11 @@ Ink strokes_of(const Ink& ink, const std::vector<size_t>& strokes) {
 
 }  // namespace
 
+Page& page_now() {
+  static Page page;
+  return page;
+}
+
 const Shown& Page::shown() {
   refresh();
   return shown_;

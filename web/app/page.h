@@ -5,6 +5,7 @@
 #include <string>
 
 #include "web/app/app.h"
+#include "web/app/charts.h"
 #include "web/app/reader.h"
 #include "web/app/screen.h"
 #include "web/app/sheet.h"
@@ -26,6 +27,7 @@ struct Page {
   Sheet sheet;
   Mode mode = Mode::automatic;
   std::optional<Picture> picture;
+  Charts charts;
 
   // What is read is read anew, in time for whoever asks or for the next frame.
   void change() {
@@ -66,5 +68,8 @@ struct Page {
   int readings_made_ = 0;
   double last_frame_ = 0;
 };
+
+// The one that there is.
+Page& page_now();
 
 }  // namespace inkling::page

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "web/app/charts.h"
+
+namespace inkling::page {
+
+void ConfusionView::set(std::span<const uint32_t> counts, std::vector<std::string> labels) {
+  counts_.assign(counts.begin(), counts.end());
+  labels_ = std::move(labels);
+  chosen_.reset();
+  most_ = 0;
+  for (size_t cell = 0; cell < counts_.size(); ++cell)
+    if (cell / labels_.size() != cell % labels_.size()) most_ = std::max(most_, counts_[cell]);
+}
+
+void ConfusionView::draw_cell(Painter& painter, const Box& box, size_t row, size_t column) const {
+  const Theme& theme = painter.theme;
+  const size_t cell = row * labels_.size() + column;
+  const uint32_t count = counts_[cell];
+  const bool is_right = row == column;
+  // The few misreadings are what one looks for: they stand out by their darkness, what is right by its place.
+  const float share = most_ ? std::sqrt(static_cast<float>(count) / static_cast<float>(most_)) : 0;
+  const ImU32 fill = is_right || count == 0 ? with_opacity(theme.line, is_right ? 1 : 0.4f)
+                                            : with_opacity(theme.ink, 0.15f + 0.85f * share);
+  const float radius = painter.pixels(4);
+  painter.list.AddRectFilled({box.left, box.top}, {box.right, box.bottom}, fill, radius);
+  if (cell == chosen_)
+    painter.list.AddRect({box.left - painter.pixels(1), box.top - painter.pixels(1)},
+                         {box.right + painter.pixels(1), box.bottom + painter.pixels(1)}, theme.accent,
+                         radius, 0, painter.pixels(2));
+  const std::string text = std::to_string(count);
+  if (count == 0 || painter.text_width(TextSize::small, text) > box.width()) return;
+  const ImU32 colour = is_right || share < 0.5f ? theme.ink : theme.panel;
+  const float middle = painter.digit_top(TextSize::small) + painter.digit_height(TextSize::small) / 2;
+  painter.text(TextSize::small, {(box.left + box.right) / 2, (box.top + box.bottom) / 2 - middle}, colour,
+               text, Align::middle);
+}
+
+void ConfusionView::draw(Painter& painter, const Box& box) const {
+  if (labels_.empty()) return;
+  const Theme& theme = painter.theme;
+  const float parts = static_cast<float>(labels_.size() + 1);
+  const float width = box.width() / parts, height = box.height() / parts, gap = painter.pixels(1);
+  const float middle = painter.digit_top(TextSize::small) + painter.digit_height(TextSize::small) / 2;
+  // Of the headings, the first column and the first row.
+  const auto place = [&](size_t row, size_t column) {
+    const float left = box.left + static_cast<float>(column) * width;
+    const float top = box.top + static_cast<float>(row) * height;
+    return Box{std::round(left + gap), std::round(top + gap), std::round(left + width - gap),
+               std::round(top + height - gap)};
+  };
+  const auto heading = [&](const Box& at, ImU32 colour, const std::string& text) {
+    painter.text(TextSize::small, {(at.left + at.right) / 2, (at.top + at.bottom) / 2 - middle}, colour, text,
+                 Align::middle);
+  };
+  for (size_t i = 0; i < labels_.size(); ++i) {
+    heading(place(i + 1, 0), theme.ink, labels_[i]);
+    heading(place(0, i + 1), theme.accent, labels_[i]);
+    for (size_t column = 0; column < labels_.size(); ++column)
+      draw_cell(painter, place(i + 1, column + 1), i, column);
+  }
+}
+
+}  // namespace inkling::page

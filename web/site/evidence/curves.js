@@ -1,0 +1,90 @@
+// The training curves: loss and what was read right, an epoch chosen by the slider below them or by pointing at them.
+import { h, tableOf } from './dom.js';
+import { card as texts, percent } from './texts.js';
+
+// The heights, from 0 to 1, of values between `low` and `high`, and of round ones to read them by.
+function scaled(curves, { low, high, ticks, of, text }) {
+  const height = (value) => Math.min(Math.max((of(value) - of(low)) / (of(high) - of(low)), 0), 1);
+  return { heights: curves.map((values) => values.map(height)), ticks: ticks.map((value) => ({ height: height(value), text: text(value) })) };
+}
+
+// Loss falls by powers: each is a step of the same height.
+function lossScale(curves) {
+  const all = curves.flat();
+  const low = Math.floor(Math.log10(Math.min(...all)) * 2) / 2, high = Math.ceil(Math.log10(Math.max(...all)) * 2) / 2;
+  const ticks = [];
+  for (let power = Math.ceil(low); power <= high; ++power) ticks.push(10 ** power);
+  return scaled(curves, { low: 10 ** low, high: 10 ** high, ticks, of: Math.log10, text: (value) => String(Number(value.toPrecision(1))) });
+}
+
+// From the whole percent below all of the main curve up to 100; what was worse than that while learning lies on the edge.
+function accuracyScale(curves) {
+  const low = Math.floor(100 * Math.min(...curves[0])) / 100;
+  const parts = 100 * (1 - low) <= 2 ? 4 : 2;
+  const ticks = Array.from({ length: parts + 1 }, (_, i) => low + (1 - low) * i / parts);
+  return scaled(curves, { low, high: 1, ticks, of: (value) => value, text: (value) => `${Number((100 * value).toFixed(1))} %` });
+}
+
+export class Curves {
+  #charts;
+  #epochs = [];
+
+  constructor(charts) {
+    this.#charts = charts;
+    this.choice = h('div', { class: 'choice', role: 'radiogroup', 'aria-label': texts.curveOf });
+    this.committee = h('p');
+    this.loss = h('div', { id: 'loss-curve', 'aria-hidden': 'true' });
+    this.accuracy = h('div', { id: 'accuracy-curve', 'aria-hidden': 'true' });
+    this.slider = h('input', { id: 'epoch', type: 'range', min: '1', 'aria-label': texts.epoch, input: () => this.#choose(this.slider.valueAsNumber - 1) });
+    this.said = h('p', { id: 'epoch-said' });
+    this.table = h('details');
+    const figure = (chart, title, legend) => h('figure', {}, h('figcaption', {}, title), chart, h('figcaption', {}, legend));
+    this.element = h('div', { id: 'curves' }, h('h3', {}, texts.learnt), this.committee, this.choice,
+      figure(this.loss, texts.loss, texts.lossLegend), figure(this.accuracy, texts.accuracy, texts.accuracyLegend),
+      this.slider, this.said, this.table);
+    for (const chart of [this.loss, this.accuracy])
+      for (const type of ['pointermove', 'pointerdown']) chart.addEventListener(type, (event) => this.#point(chart, event));
+  }
+
+  // networks: as the card has them, each with its epochs.
+  show(networks) {
+    const many = networks.length > 1;
+    this.committee.hidden = this.choice.hidden = !many;
+    this.committee.textContent = texts.committee(networks.length);
+    this.choice.replaceChildren(...networks.map((network, i) => h('label', {},
+      h('input', { type: 'radio', name: 'curve', checked: i === 0, change: () => this.#show(network) }), h('span', {}, network.name))));
+    this.#show(networks[0]);
+  }
+
+  #show({ epochs }) {
+    this.#epochs = epochs;
+    const curvesOf = (...names) => names.filter((name) => name in epochs[0]).map((name) => epochs.map((epoch) => epoch[name]));
+    const loss = lossScale(curvesOf('loss', 'validation_loss'));
+    const accuracy = accuracyScale(curvesOf('validation_accuracy', 'training_accuracy'));
+    this.#charts.showCurves('loss-curve', loss.heights, loss.ticks);
+    this.#charts.showCurves('accuracy-curve', accuracy.heights, accuracy.ticks);
+    const share = (value) => (value === undefined ? '' : percent(value));
+    this.table.replaceChildren(h('summary', {}, texts.table), tableOf(texts.tableHead, epochs.map((epoch) => [
+      String(epoch.epoch), epoch.loss.toFixed(4), epoch.validation_loss?.toFixed(4) ?? '', share(epoch.training_accuracy), share(epoch.validation_accuracy)])));
+    this.slider.max = epochs.length;
+    this.slider.value = epochs.length;
+    this.#choose(epochs.length - 1);
+  }
+
+  #point(chart, { clientX }) {
+    const { left, width } = chart.getBoundingClientRect();
+    // As web/app/curves_view.cpp frames them.
+    const share = (clientX - left - 48) / (width - 56);
+    const point = Math.min(Math.max(Math.round(share * (this.#epochs.length - 1)), 0), this.#epochs.length - 1);
+    this.slider.value = point + 1;
+    this.#choose(point);
+  }
+
+  #choose(point) {
+    const said = texts.at(this.#epochs[point]);
+    if (this.said.textContent === said && this.slider.getAttribute('aria-valuetext') === said) return;
+    this.said.textContent = said;
+    this.slider.setAttribute('aria-valuetext', said);
+    for (const view of ['loss-curve', 'accuracy-curve']) this.#charts.choosePoint(view, point);
+  }
+}
