@@ -92,9 +92,10 @@ EXPORTED void app_set_motion(int allowed) {
 EXPORTED void app_resize(int width, int height, float pixel_ratio) {
   page_now().screen.resize(width, height, pixel_ratio);
 }
-EXPORTED void app_place(View view, float left, float top, float width, float height) {
+EXPORTED void app_place(View view, float left, float top, float width, float height, float clip_left,
+                        float clip_top, float clip_width, float clip_height) {
   const Box box{left, top, left + width, top + height};
-  page_now().places[view] = box;
+  page_now().places[view] = {box, {clip_left, clip_top, clip_left + clip_width, clip_top + clip_height}};
   if (view == view_sheet) page_now().sheet.place(box);
 }
 

@@ -52,8 +52,10 @@ void app_set_text_sizes(float answer, float heading, float text, float small);
 void app_set_motion(int allowed);
 // The canvas in device pixels, and how many of them make a CSS pixel.
 void app_resize(int width, int height, float pixel_ratio);
-// An empty rectangle hides the view.
-void app_place(View view, float left, float top, float width, float height);
+// Where a view is, and the rectangle that cuts it off, as what scrolls does.  A view of which nothing shows
+// is hidden.
+void app_place(View view, float left, float top, float width, float height, float clip_left, float clip_top,
+               float clip_width, float clip_height);
 
 // How ink is read: 0 as it seems best, 1 as one digit, 2 as a number.
 void app_set_mode(int mode);

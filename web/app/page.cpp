@@ -9,8 +9,14 @@ namespace inkling::page {
 
 namespace {
 
-bool is_hidden(const Box& box) {
-  return box.width() <= 0 || box.height() <= 0;
+// Draws a view into its place if any of it shows.
+template <class Draw>
+void draw_into(Painter& painter, const Place& place, const Draw& draw) {
+  if (!place.shows()) return;
+  const Box clip = painter.pixels(place.clip);
+  painter.list.PushClipRect({clip.left, clip.top}, {clip.right, clip.bottom});
+  draw(painter, painter.pixels(place.box));
+  painter.list.PopClipRect();
 }
 
 Ink strokes_of(const Ink& ink, const std::vector<size_t>& strokes) {
@@ -95,7 +101,6 @@ bool Page::step(double now) {
 
 void Page::draw() {
   Painter painter = screen.begin(theme);
-  const auto place = [&](View view) { return painter.pixels(places[view]); };
   if (picture) {
     const Box box = picture_box(sheet.box(), picture->width, picture->height);
     draw_outlines(painter, painter.pixels(box), picture->width, shown_);
@@ -103,10 +108,10 @@ void Page::draw() {
     draw_sheet(painter, sheet);
     draw_groups(painter, sheet, shown_);
   }
-  answer_.draw(painter, place(view_answer));
-  if (!is_hidden(places[view_panel])) draw_panel(painter, place(view_panel));
-  if (!is_hidden(places[view_bars])) bars_.draw(painter, place(view_bars));
-  if (!is_hidden(places[view_glyph])) glyph_.draw(painter, place(view_glyph));
+  draw_into(painter, places[view_answer], [this](auto& p, const Box& box) { answer_.draw(p, box); });
+  draw_into(painter, places[view_panel], draw_panel);
+  draw_into(painter, places[view_bars], [this](auto& p, const Box& box) { bars_.draw(p, box); });
+  draw_into(painter, places[view_glyph], [this](auto& p, const Box& box) { glyph_.draw(p, box); });
   screen.end();
 }
 

@@ -1,6 +1,7 @@
 // The page's program: what is on the sheet, how it is read, and how both are drawn.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -19,11 +20,20 @@ struct Picture {
   Shown shown;
 };
 
+// Where a view is, and what cuts it off, in CSS pixels.
+struct Place {
+  Box box, clip;
+  bool shows() const {
+    return std::min(box.right, clip.right) > std::max(box.left, clip.left) &&
+           std::min(box.bottom, clip.bottom) > std::max(box.top, clip.top);
+  }
+};
+
 struct Page {
   Reader reader;
   Screen screen;
   Theme theme;
-  Box places[view_count];  // CSS pixels
+  Place places[view_count];
   Sheet sheet;
   Mode mode = Mode::automatic;
   std::optional<Picture> picture;

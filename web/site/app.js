@@ -3,7 +3,8 @@ import { Failure } from './loader.js';
 import { badWeights } from './texts.js';
 
 const floatsAPoint = 4;
-const views = ['sheet', 'answer', 'bars', 'glyph', 'panel'];
+// What the app draws, each view into the element of that id.
+export const views = ['sheet', 'answer', 'bars', 'glyph', 'panel'];
 
 // How ink is read: as what it seems to be, as one digit, or as a number of several.
 export const modes = ['automatic', 'digit', 'number'];
@@ -70,12 +71,10 @@ export class App {
     this.#module._app_resize(width, height, pixelRatio);
   }
 
-  // places: a rectangle for each view.
-  place(places) {
-    views.forEach((view, index) => {
-      const { x, y, width, height } = places[view];
-      this.#module._app_place(index, x, y, width, height);
-    });
+  // Where the view of that name is, and the rectangle that cuts it off.
+  place(view, box, clip) {
+    this.#module._app_place(views.indexOf(view), box.x, box.y, box.width, box.height,
+      clip.x, clip.y, clip.width, clip.height);
   }
 
   setMode(mode) { this.#module._app_set_mode(modes.indexOf(mode)); }
