@@ -13,8 +13,9 @@
 //       "epochs": [{"epoch": 1, "loss": 1.446, "training_accuracy": 0.845, "validation_loss": 0.118,
 //                   "validation_accuracy": 0.9811}, …]       of what is shipped; where the run is gone, some epochs'
 //     }],                                                    `loss` and `validation_accuracy` alone
-//     "figures": [{"data": "MNIST's test half", "samples": 10000, "accuracy": 0.9958, "accuracy_error": 0.0006,
-//                  "balanced_accuracy": 0.9958, "ece": 0.0086, "rejected": 0.0072}, …],
+//     "figures": [{"kind": "MNIST", "data": "MNIST's test half", "samples": 10000, "accuracy": 0.9958,
+//                  "accuracy_error": 0.0006, "balanced_accuracy": 0.9958, "ece": 0.0086, "rejected": 0.0072}, …],
+//                                          kind: MNIST, ink (pen strokes of writers in fold 0) or photographs
 //     "outsiders": [{"kind": "capital letters", "drawings": 2586, "rejected": 0.9536, "auc": 0.9965}, …],
 //     "numbers": {"lines": 2000, "accuracy": 0.9375, "accuracy_error": 0.0054, "digit_error_rate": 0.0151} or null,
 //     "weakness": "In UNIPEN's fold 0 most often misread: …",
@@ -49,7 +50,7 @@ function inLines(card) {
   return `{\n${keys.join(',\n')}\n}\n`;
 }
 
-// figures: as for writeCard(); words: {purpose, facts, readings [[data, result]], weakness, sources}, as the card has them.
+// figures: as for writeCard(); words: {purpose, facts, readings [{kind, data, result}], weakness, sources}, as the card has them.
 export function writeFigures(file, { name, bytes, networks, chosen, tests, outsiders, lines }, words) {
   const card = {
     version: 1,
@@ -62,7 +63,7 @@ export function writeFigures(file, { name, bytes, networks, chosen, tests, outsi
         ...(shipped && { epochs: epochsOf(one) }),
       };
     }),
-    figures: words.readings.map(([data, result]) => ({ data, ...kept(result, ofData) })),
+    figures: words.readings.map(({ kind, data, result }) => ({ kind, data, ...kept(result, ofData) })),
     outsiders: Object.entries(outsiders).map(([kind, result]) => ({
       kind, drawings: result.outsiders, rejected: short(result.outsiders_rejected), auc: short(result.outsiders_auc) })),
     numbers: lines && { lines: lines.samples, ...kept(lines, ['accuracy', 'accuracy_error', 'digit_error_rate']) },

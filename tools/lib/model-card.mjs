@@ -75,18 +75,16 @@ function networksTable({ networks, chosen, tests }) {
   return table(['network, seed', 'held out', "MNIST's test half"], rows);
 }
 
-// What was read, and how well.
+// What was read, and how well: [{kind, data, result}].
 function readingsOf({ test, ink, photographs }) {
-  return [
-    ["MNIST's test half", test],
-    ...Object.entries(ink).map(([what, result]) => [`${what}, pen strokes of writers in fold 0`, result]),
-    ...Object.entries(photographs).map(([what, result]) => [`photographs, ${what}`, result]),
-  ];
+  const ofKind = (kind, results) => Object.entries(results).map(([data, result]) => ({ kind, data, result }));
+  return [...ofKind('MNIST', { "MNIST's test half": test }), ...ofKind('ink', ink), ...ofKind('photographs', photographs)];
 }
 
 function readingTable(readings) {
-  const row = ([what, result]) =>
-    [what, thousands(result.samples), withError(result), percent(result.balanced_accuracy), percent(result.ece), percent(result.rejected)];
+  const named = { MNIST: (data) => data, ink: (data) => `${data}, pen strokes of writers in fold 0`, photographs: (data) => `photographs, ${data}` };
+  const row = ({ kind, data, result }) =>
+    [named[kind](data), thousands(result.samples), withError(result), percent(result.balanced_accuracy), percent(result.ece), percent(result.rejected)];
   return table(['data', 'samples', 'read right, % (standard error)', 'balanced, %', 'calibration error, %', 'rejected, %'],
     readings.map(row));
 }
