@@ -21,9 +21,12 @@ void ConfusionView::draw_cell(Painter& painter, const Box& box, size_t row, size
   const uint32_t count = counts_[cell];
   const bool is_right = row == column;
   // The few misreadings are what one looks for: they stand out by their darkness, what is right by its place.
-  const float share = most_ ? std::sqrt(static_cast<float>(count) / static_cast<float>(most_)) : 0;
+  const float share = most_ ? static_cast<float>(count) / static_cast<float>(most_) : 0;
+  const bool is_dark = !is_right && share > 0.5f;
+  // None is so grey that neither dark nor light figures could be read on it.
+  const float darkness = (is_dark ? 0.4f : 0.1f) + 0.5f * share;
   const ImU32 fill = is_right || count == 0 ? with_opacity(theme.line, is_right ? 1 : 0.4f)
-                                            : with_opacity(theme.ink, 0.15f + 0.85f * share);
+                                            : with_opacity(theme.ink, darkness);
   const float radius = painter.pixels(4);
   painter.list.AddRectFilled({box.left, box.top}, {box.right, box.bottom}, fill, radius);
   if (cell == chosen_)
@@ -31,11 +34,13 @@ void ConfusionView::draw_cell(Painter& painter, const Box& box, size_t row, size
                          {box.right + painter.pixels(1), box.bottom + painter.pixels(1)}, theme.accent,
                          radius, 0, painter.pixels(2));
   const std::string text = std::to_string(count);
-  if (count == 0 || painter.text_width(TextSize::small, text) > box.width()) return;
-  const ImU32 colour = is_right || share < 0.5f ? theme.ink : theme.panel;
+  if (count == 0) return;
+  // On a small screen four figures are a little wider than the cell.
+  const float scale = std::min(1.0f, box.width() / painter.text_width(TextSize::small, text));
+  const ImU32 colour = is_dark ? theme.panel : theme.ink;
   const float middle = painter.digit_top(TextSize::small) + painter.digit_height(TextSize::small) / 2;
-  painter.text(TextSize::small, {(box.left + box.right) / 2, (box.top + box.bottom) / 2 - middle}, colour,
-               text, Align::middle);
+  painter.text(TextSize::small, {(box.left + box.right) / 2, (box.top + box.bottom) / 2 - scale * middle},
+               colour, text, Align::middle, scale);
 }
 
 void ConfusionView::draw(Painter& painter, const Box& box) const {

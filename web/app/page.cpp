@@ -112,6 +112,12 @@ void Page::draw() {
   draw_into(painter, places[view_panel], draw_panel);
   draw_into(painter, places[view_bars], [this](auto& p, const Box& box) { bars_.draw(p, box); });
   draw_into(painter, places[view_glyph], [this](auto& p, const Box& box) { glyph_.draw(p, box); });
+  for (const auto& [view, curves] :
+       {std::pair(view_loss_curve, &charts.loss), {view_accuracy_curve, &charts.accuracy}})
+    draw_into(painter, places[view], [curves](auto& p, const Box& box) { curves->draw(p, box); });
+  draw_into(painter, places[view_confusion],
+            [this](auto& p, const Box& box) { charts.confusion.draw(p, box); });
+  draw_into(painter, places[view_digits], [this](auto& p, const Box& box) { charts.digits.draw(p, box); });
   screen.end();
 }
 

@@ -4,7 +4,7 @@ import { badWeights } from './texts.js';
 
 const floatsAPoint = 4;
 // What the app draws, each view into the element of that id.
-export const views = ['sheet', 'answer', 'bars', 'glyph', 'panel'];
+export const views = ['sheet', 'answer', 'bars', 'glyph', 'panel', 'loss-curve', 'accuracy-curve', 'confusion', 'digits'];
 
 // How ink is read: as what it seems to be, as one digit, or as a number of several.
 export const modes = ['automatic', 'digit', 'number'];
@@ -38,6 +38,13 @@ export class App {
     } finally {
       module._app_release(address);
     }
+  }
+
+  // For the tabs, which come later: call('choose_cell', 3) is app_choose_cell(3), and lendAll(arrays, use) calls
+  // `use` with the addresses of copies of typed arrays.
+  call(name, ...values) { return this.#module[`_app_${name}`](...values); }
+  lendAll([first, ...rest], use) {
+    return first ? this.#lend(first, (address) => this.lendAll(rest, (...others) => use(address, ...others))) : use();
   }
 
   #result(pointer) {

@@ -7,8 +7,13 @@ import { card as texts, percent, thousands, withError } from './texts.js';
 // What stands between backticks in a card is code.
 const withCode = (text) => text.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part));
 
-const figuresTable = ({ figures }) => tableOf(texts.figures, figures.map((one) => [
-  one.data, thousands(one.samples), withError({ accuracy: one.accuracy, error: one.accuracy_error }), percent(one.rejected)]));
+const rowOf = (one) => [
+  one.data, thousands(one.samples), withError({ accuracy: one.accuracy, error: one.accuracy_error }), percent(one.rejected)];
+
+const figuresTable = ({ figures }) => tableOf(texts.figures, Object.entries(texts.kinds).flatMap(([kind, heading]) => {
+  const rows = figures.filter((one) => one.kind === kind).map(rowOf);
+  return heading && rows.length ? [[heading], ...rows] : rows;
+}));
 
 const outsidersTable = ({ outsiders }) => tableOf(texts.outsidersHead, outsiders.map(({ kind, drawings, rejected }) =>
   [kind, thousands(drawings), percent(rejected)]));

@@ -11,16 +11,16 @@ function scaled(curves, { low, high, ticks, of, text }) {
 // Loss falls by powers: each is a step of the same height.
 function lossScale(curves) {
   const all = curves.flat();
-  const low = Math.floor(Math.log10(Math.min(...all)) * 2) / 2, high = Math.ceil(Math.log10(Math.max(...all)) * 2) / 2;
+  const low = Math.min(...all) / 1.2, high = Math.max(...all) * 1.2;
   const ticks = [];
-  for (let power = Math.ceil(low); power <= high; ++power) ticks.push(10 ** power);
-  return scaled(curves, { low: 10 ** low, high: 10 ** high, ticks, of: Math.log10, text: (value) => String(Number(value.toPrecision(1))) });
+  for (let power = Math.ceil(Math.log10(low)); 10 ** power <= high; ++power) ticks.push(10 ** power);
+  return scaled(curves, { low, high, ticks, of: Math.log10, text: (value) => String(Number(value.toPrecision(1))) });
 }
 
-// From the whole percent below all of the main curve up to 100; what was worse than that while learning lies on the edge.
+// From the whole percent below all of it up to 100.
 function accuracyScale(curves) {
-  const low = Math.floor(100 * Math.min(...curves[0])) / 100;
-  const parts = 100 * (1 - low) <= 2 ? 4 : 2;
+  const low = Math.floor(100 * Math.min(...curves.flat())) / 100;
+  const parts = low > 0.975 ? 4 : 2;
   const ticks = Array.from({ length: parts + 1 }, (_, i) => low + (1 - low) * i / parts);
   return scaled(curves, { low, high: 1, ticks, of: (value) => value, text: (value) => `${Number((100 * value).toFixed(1))} %` });
 }
@@ -38,9 +38,9 @@ export class Curves {
     this.slider = h('input', { id: 'epoch', type: 'range', min: '1', 'aria-label': texts.epoch, input: () => this.#choose(this.slider.valueAsNumber - 1) });
     this.said = h('p', { id: 'epoch-said' });
     this.table = h('details');
-    const figure = (chart, title, legend) => h('figure', {}, h('figcaption', {}, title), chart, h('figcaption', {}, legend));
+    const figure = (chart, title) => h('figure', {}, h('figcaption', {}, title), chart);
     this.element = h('div', { id: 'curves' }, h('h3', {}, texts.learnt), this.committee, this.choice,
-      figure(this.loss, texts.loss, texts.lossLegend), figure(this.accuracy, texts.accuracy, texts.accuracyLegend),
+      figure(this.loss, texts.loss), figure(this.accuracy, texts.accuracy),
       this.slider, this.said, this.table);
     for (const chart of [this.loss, this.accuracy])
       for (const type of ['pointermove', 'pointerdown']) chart.addEventListener(type, (event) => this.#point(chart, event));
@@ -60,7 +60,7 @@ export class Curves {
     this.#epochs = epochs;
     const curvesOf = (...names) => names.filter((name) => name in epochs[0]).map((name) => epochs.map((epoch) => epoch[name]));
     const loss = lossScale(curvesOf('loss', 'validation_loss'));
-    const accuracy = accuracyScale(curvesOf('validation_accuracy', 'training_accuracy'));
+    const accuracy = accuracyScale(curvesOf('validation_accuracy'));
     this.#charts.showCurves('loss-curve', loss.heights, loss.ticks);
     this.#charts.showCurves('accuracy-curve', accuracy.heights, accuracy.ticks);
     const share = (value) => (value === undefined ? '' : percent(value));

@@ -11,8 +11,10 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-// A table with a line of headings; the first cell of each row is its heading.
+// A table with a line of headings; the first cell of each row is its heading.  A row of that cell alone is a heading of
+// those that follow.
 export const tableOf = (head, rows, attributes) => h('table', attributes,
-  h('thead', {}, h('tr', {}, ...head.map((text) => h('th', { scope: 'col' }, text)))),
-  h('tbody', {}, ...rows.map(([first, ...rest]) =>
-    h('tr', {}, h('th', { scope: 'row' }, first), ...rest.map((text) => h('td', {}, text))))));
+  h('thead', {}, h('tr', {}, ...head.map((text) => (text ? h('th', { scope: 'col' }, text) : h('td'))))),
+  h('tbody', {}, ...rows.map(([first, ...rest]) => (rest.length
+    ? h('tr', {}, h('th', { scope: 'row' }, first), ...rest.map((text) => h('td', {}, text)))
+    : h('tr', { class: 'group' }, h('th', { colspan: head.length, scope: 'rowgroup' }, first))))));

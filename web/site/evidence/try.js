@@ -46,6 +46,7 @@ export class Try {
     this.progress.hidden = this.#run === null;
     this.runButton.textContent = this.#ownFiles ? texts.test.runChosen : texts.test.run;
     this.said.textContent = this.#sayingOf(name, found);
+    this.said.classList.toggle('read-aloud', Boolean(found) && !this.#wrong);   // the figures show the same
     this.figures.replaceChildren(...(found ? this.#figuresOf(name, found) : []));
     this.#confusion.show(found?.outcome);
     this.#grid.show(found);
