@@ -25,8 +25,8 @@
 // Shares are from 0 to 1, of the last epoch's weights; loss is the mean over an epoch, with all that augments it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-// Five figures of what is no count, as more of them are noise.
-const short = (value) => (Number.isInteger(value) ? value : Number(value.toPrecision(5)));
+// Seven figures of what is no count: rounded to fewer, they are as the card has them.
+const short = (value) => (Number.isInteger(value) ? value : Number(value.toPrecision(7)));
 const kept = (object, keys) => Object.fromEntries(keys.filter((key) => key in object).map((key) =>
   [key, typeof object[key] === 'number' ? short(object[key]) : object[key]]));
 

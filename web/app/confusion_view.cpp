@@ -27,14 +27,9 @@ void ConfusionView::draw_cell(Painter& painter, const Box& box, size_t row, size
   const float darkness = (is_dark ? 0.4f : 0.1f) + 0.5f * share;
   const ImU32 fill = is_right || count == 0 ? with_opacity(theme.line, is_right ? 1 : 0.4f)
                                             : with_opacity(theme.ink, darkness);
-  const float radius = painter.pixels(4);
-  painter.list.AddRectFilled({box.left, box.top}, {box.right, box.bottom}, fill, radius);
-  if (cell == chosen_)
-    painter.list.AddRect({box.left - painter.pixels(1), box.top - painter.pixels(1)},
-                         {box.right + painter.pixels(1), box.bottom + painter.pixels(1)}, theme.accent,
-                         radius, 0, painter.pixels(2));
-  const std::string text = std::to_string(count);
+  painter.list.AddRectFilled({box.left, box.top}, {box.right, box.bottom}, fill, painter.pixels(4));
   if (count == 0) return;
+  const std::string text = std::to_string(count);
   // On a small screen four figures are a little wider than the cell.
   const float scale = std::min(1.0f, box.width() / painter.text_width(TextSize::small, text));
   const ImU32 colour = is_dark ? theme.panel : theme.ink;
@@ -66,6 +61,11 @@ void ConfusionView::draw(Painter& painter, const Box& box) const {
     for (size_t column = 0; column < labels_.size(); ++column)
       draw_cell(painter, place(i + 1, column + 1), i, column);
   }
+  if (!chosen_) return;
+  const Box at = place(*chosen_ / labels_.size() + 1, *chosen_ % labels_.size() + 1);
+  const float around = painter.pixels(2);
+  painter.list.AddRect({at.left - around, at.top - around}, {at.right + around, at.bottom + around},
+                       theme.ink, painter.pixels(5), 0, painter.pixels(2));
 }
 
 }  // namespace inkling::page

@@ -30,6 +30,8 @@ export const notThere = {
   refused: (name, status) => `This site does not carry the test images (data/${name}: status ${status}).`,
 };
 
+export const workerFailed = (message) => message || 'A part of the page could not be loaded; is there a connection?';
+
 export const percent = (share) => `${(100 * share).toFixed(2)} %`;
 export const withError = ({ accuracy, error }) => `${percent(accuracy)} ± ${(100 * error).toFixed(2)}`;
 export { thousands };

@@ -10,7 +10,7 @@ export class Try {
   #outcomes = new Map();   // by the name of the weights
   #run = null;             // the one that goes on
   #ownFiles = null;        // chosen where the host has none
-  #wrong = '';             // why the last run came to nothing
+  #trouble = {};           // {name, text}: why the last run came to nothing, and with which weights
   #confusion;
   #grid;
 
@@ -45,8 +45,9 @@ export class Try {
     this.start.hidden = this.#run !== null;
     this.progress.hidden = this.#run === null;
     this.runButton.textContent = this.#ownFiles ? texts.test.runChosen : texts.test.run;
-    this.said.textContent = this.#sayingOf(name, found);
-    this.said.classList.toggle('read-aloud', Boolean(found) && !this.#wrong);   // the figures show the same
+    const trouble = this.#trouble.name === name && this.#trouble.text;
+    this.said.textContent = this.#run ? '' : trouble || this.#sayingOf(name, found);
+    this.said.classList.toggle('read-aloud', Boolean(found) && !trouble);   // the figures show the same
     this.figures.replaceChildren(...(found ? this.#figuresOf(name, found) : []));
     this.#confusion.show(found?.outcome);
     this.#grid.show(found);
@@ -58,8 +59,6 @@ export class Try {
   }
 
   #sayingOf(name, found) {
-    if (this.#run) return '';
-    if (this.#wrong) return this.#wrong;
     if (found) return texts.test.said(found.outcome);
     return this.#outcomes.size ? texts.test.none(name) : '';
   }
@@ -67,7 +66,7 @@ export class Try {
   async #start(files) {
     if (this.#run) return;
     const { name, file } = this.#page.weights();
-    this.#wrong = '';
+    this.#trouble = {};
     this.bar.removeAttribute('value');
     this.done.textContent = texts.test.fetching;
     const hadFocus = this.start.contains(document.activeElement);
@@ -85,7 +84,7 @@ export class Try {
       this.#outcomes.set(name, { ...answer, source: files ? texts.test.own(files.map((one) => one.name)) : texts.test.mnist });
       if (files) this.#ownFiles = files;
     } else {
-      this.#wrong = this.#reasonOf(answer);
+      this.#trouble = { name, text: this.#reasonOf(answer) };
     }
     this.show();
     if (stillHasFocus) (answer?.missing ? this.chooseButton : this.runButton).focus();
