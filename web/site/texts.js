@@ -1,4 +1,4 @@
-// The words that scripts put on the page.  The others are in index.html and web/app/texts.cpp.
+// The words that scripts put on the page.  The others are in index.html, evidence/texts.js and web/app/texts.cpp.
 
 export const noSimd = {
   title: 'This browser is a little too old',
