@@ -23,7 +23,8 @@ const violations = (browser) => browser.evaluate(`(async () => {
     document.head.append(script);
   });
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 160) + ' ' + node.failureSummary));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 160) + ' ' + failureSummary));
 })()`);
 
 const showEvidence = async (browser) => {
@@ -40,7 +41,8 @@ const states = [
     await browser.draw(fitStrokes(besideEachOther(['3', '6', '0'].map(strokesOf)), area, 0.8));
   }],
   ['a word of the page', (browser) => browser.evaluate("document.getElementById('copy').click()")],
-  ['the picture menu', (browser) => browser.evaluate("(document.getElementById('picture-menu').hidden = false, document.getElementById('picture').setAttribute('aria-expanded', true))")],
+  ['the picture menu', (browser) => browser.evaluate(`(document.getElementById('picture-menu').hidden = false,
+    document.getElementById('picture').setAttribute('aria-expanded', true))`)],
   ['the details', (browser) => browser.evaluate(`(document.getElementById('picture-menu').hidden = true,
     document.getElementById('picture').setAttribute('aria-expanded', false), document.getElementById('more').click())`)],
   ['the tab Inside', async (browser) => {
@@ -48,7 +50,8 @@ const states = [
     await becomesTrue(browser, "document.getElementById('inside').childNodes.length");
   }],
   ['the tab Evidence', showEvidence],
-  ['all that unfolds in it', (browser) => browser.evaluate("document.querySelectorAll('#evidence details').forEach((one) => { one.open = true; })")],
+  ['all that unfolds in it', (browser) => browser.evaluate(
+    "document.querySelectorAll('#evidence details').forEach((one) => { one.open = true; })")],
   ['a test set that was read', async (browser) => {
     if (!hasMnist) return;
     const { images, labels } = await testSet(400);

@@ -53,7 +53,7 @@ class ConfusionView {
   std::optional<size_t> chosen_;
 };
 
-// Digits in rows, each over what it is, on the left, and what it was read as, on the right.
+// Digits in rows, each over what it is and what it was read as.
 class DigitsView {
  public:
   struct Digit {

@@ -44,8 +44,9 @@ void DigitsView::draw(Painter& painter, const Box& box) const {
     if (top + height < clip_from.y || top > clip_to.y) continue;
     draw_glyph(painter, digits_[i].glyph, left, top, side);
     const float below = top + side + painter.pixels(2);
-    painter.text(TextSize::small, {left, below}, theme.quiet, digits_[i].label);
-    painter.text(TextSize::small, {left + side, below}, theme.accent, digits_[i].reading, Align::right);
+    const float width_of_label = painter.text(TextSize::small, {left, below}, theme.quiet, digits_[i].label);
+    painter.text(TextSize::small, {left + width_of_label + painter.pixels(8), below}, theme.accent,
+                 digits_[i].reading);
   }
 }
 

@@ -51,7 +51,8 @@ export class ModelCard {
   #fetched(name) {
     if (!this.#cards.has(name)) {
       const card = fetch(new URL(`../weights/${name}.json`, import.meta.url))
-        .then((response) => (response.ok ? response.json() : null)).catch(() => null);
+        .then((response) => (response.ok ? response.json() : null))
+        .then((found) => (found?.version === 1 ? found : null), () => null);
       this.#cards.set(name, card);
       card.then((found) => { if (!found) this.#cards.delete(name); });
     }

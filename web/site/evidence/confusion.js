@@ -16,8 +16,7 @@ export class ConfusionMatrix {
     this.#charts = charts;
     this.#chosen = chosen;
     this.table = h('table', { id: 'confusion', role: 'grid', 'aria-label': texts.label });
-    this.said = h('p', { id: 'cell-said' });
-    this.element = h('div', { hidden: true }, h('h3', {}, texts.heading), h('p', {}, texts.about), this.table, this.said);
+    this.element = h('div', { hidden: true }, h('h3', {}, texts.heading), h('p', {}, texts.about), this.table);
     this.table.addEventListener('click', ({ target }) => this.#choose(this.#cells.indexOf(target.closest('td'))));
     this.table.addEventListener('focusin', ({ target }) => {
       if (target.matches(':focus-visible')) this.#choose(this.#cells.indexOf(target));
@@ -30,21 +29,22 @@ export class ConfusionMatrix {
     if (outcome === this.#outcome) return;
     this.#outcome = outcome;
     this.#cell = -1;
-    this.said.textContent = '';
     this.element.hidden = !outcome;
     if (!outcome) return;
     const { labels, confusion } = outcome;
     this.#charts.showConfusion(confusion, labels);
     const cell = (count, i) => {
       const [label, reading] = [labels[Math.floor(i / labels.length)], labels[i % labels.length]];
-      return h('td', { role: 'gridcell', tabindex: '-1', 'aria-label': texts.cell(label, reading, count) }, h('span', {}, String(count)));
+      const says = texts.cell(label, reading, count);
+      return h('td', { role: 'gridcell', tabindex: '-1', 'aria-label': says }, h('span', {}, String(count)));
     };
     this.#cells = Array.from(confusion, cell);
-    const hidden = (text) => h('span', {}, text);
+    const heading = (scope) => (text) => h('th', { scope }, h('span', {}, text));
+    const rowOf = (text, row) => h('tr', {}, heading('row')(text),
+      ...this.#cells.slice(row * labels.length, (row + 1) * labels.length));
     this.table.replaceChildren(
-      h('thead', {}, h('tr', {}, h('td', {}, hidden(texts.written)), ...labels.map((text) => h('th', { scope: 'col' }, hidden(texts.readAs(text)))))),
-      h('tbody', {}, ...labels.map((text, row) => h('tr', {}, h('th', { scope: 'row' }, hidden(text)),
-        ...this.#cells.slice(row * labels.length, (row + 1) * labels.length)))));
+      h('thead', {}, h('tr', {}, ...[texts.written, ...labels.map(texts.readAs)].map(heading('col')))),
+      h('tbody', {}, ...labels.map(rowOf)));
     // Tab leads to the most frequent mistake.
     const isMistake = (i) => i % (labels.length + 1) !== 0;
     const most = confusion.reduce((best, count, i) => (isMistake(i) && count > confusion[best] ? i : best), 1);
@@ -61,7 +61,6 @@ export class ConfusionMatrix {
     this.#cells[cell].setAttribute('aria-selected', true);
     this.#cell = cell;
     const count = this.#outcome.labels.length;
-    this.said.textContent = this.#cells[cell].ariaLabel ?? this.#cells[cell].getAttribute('aria-label');
     this.#charts.chooseCell(cell);
     this.#chosen({ label: Math.floor(cell / count), reading: cell % count });
   }

@@ -5,15 +5,20 @@ import { card as texts, percent } from './texts.js';
 // The heights, from 0 to 1, of values between `low` and `high`, and of round ones to read them by.
 function scaled(curves, { low, high, ticks, of, text }) {
   const height = (value) => Math.min(Math.max((of(value) - of(low)) / (of(high) - of(low)), 0), 1);
-  return { heights: curves.map((values) => values.map(height)), ticks: ticks.map((value) => ({ height: height(value), text: text(value) })) };
+  return {
+    heights: curves.map((values) => values.map(height)),
+    ticks: ticks.map((value) => ({ height: height(value), text: text(value) })),
+  };
 }
 
 // Loss falls by powers: each is a step of the same height.
 function lossScale(curves) {
   const all = curves.flat();
   const low = Math.min(...all) / 1.2, high = Math.max(...all) * 1.2;
-  const ticks = [];
-  for (let power = Math.ceil(Math.log10(low)); 10 ** power <= high; ++power) ticks.push(10 ** power);
+  const powers = Array.from({ length: 9 }, (_, i) => 10 ** (i - 6));
+  const within = (values) => values.filter((value) => value >= low && value <= high);
+  const round = within(powers);
+  const ticks = round.length > 1 ? round : within(powers.flatMap((power) => [power, 2 * power, 5 * power]));
   return scaled(curves, { low, high, ticks, of: Math.log10, text: (value) => String(Number(value.toPrecision(1))) });
 }
 
@@ -22,7 +27,8 @@ function accuracyScale(curves) {
   const low = Math.floor(100 * Math.min(...curves.flat())) / 100;
   const parts = low > 0.975 ? 4 : 2;
   const ticks = Array.from({ length: parts + 1 }, (_, i) => low + (1 - low) * i / parts);
-  return scaled(curves, { low, high: 1, ticks, of: (value) => value, text: (value) => `${Number((100 * value).toFixed(1))} %` });
+  const text = (value) => `${Number((100 * value).toFixed(1))} %`;
+  return scaled(curves, { low, high: 1, ticks, of: (value) => value, text });
 }
 
 export class Curves {
@@ -35,7 +41,8 @@ export class Curves {
     this.committee = h('p');
     this.loss = h('div', { id: 'loss-curve', 'aria-hidden': 'true' });
     this.accuracy = h('div', { id: 'accuracy-curve', 'aria-hidden': 'true' });
-    this.slider = h('input', { id: 'epoch', type: 'range', min: '1', 'aria-label': texts.epoch, input: () => this.#choose(this.slider.valueAsNumber - 1) });
+    this.slider = h('input', { id: 'epoch', type: 'range', min: '1', 'aria-label': texts.epoch,
+      input: () => this.#choose(this.slider.valueAsNumber - 1) });
     this.said = h('p', { id: 'epoch-said' });
     this.table = h('details');
     const figure = (chart, title) => h('figure', {}, h('figcaption', {}, title), chart);
@@ -51,21 +58,25 @@ export class Curves {
     const many = networks.length > 1;
     this.committee.hidden = this.choice.hidden = !many;
     this.committee.textContent = texts.committee(networks.length);
-    this.choice.replaceChildren(...networks.map((network, i) => h('label', {},
-      h('input', { type: 'radio', name: 'curve', checked: i === 0, change: () => this.#show(network) }), h('span', {}, network.name))));
+    const choose = (network, isFirst) =>
+      h('input', { type: 'radio', name: 'curve', checked: isFirst, change: () => this.#show(network) });
+    this.choice.replaceChildren(...networks.map((network, i) =>
+      h('label', {}, choose(network, i === 0), h('span', {}, network.name))));
     this.#show(networks[0]);
   }
 
   #show({ epochs }) {
     this.#epochs = epochs;
-    const curvesOf = (...names) => names.filter((name) => name in epochs[0]).map((name) => epochs.map((epoch) => epoch[name]));
+    const curvesOf = (...names) =>
+      names.filter((name) => name in epochs[0]).map((name) => epochs.map((epoch) => epoch[name]));
     const loss = lossScale(curvesOf('loss', 'validation_loss'));
     const accuracy = accuracyScale(curvesOf('validation_accuracy'));
     this.#charts.showCurves('loss-curve', loss.heights, loss.ticks);
     this.#charts.showCurves('accuracy-curve', accuracy.heights, accuracy.ticks);
     const share = (value) => (value === undefined ? '' : percent(value));
     this.table.replaceChildren(h('summary', {}, texts.table), tableOf(texts.tableHead, epochs.map((epoch) => [
-      String(epoch.epoch), epoch.loss.toFixed(4), epoch.validation_loss?.toFixed(4) ?? '', share(epoch.training_accuracy), share(epoch.validation_accuracy)])));
+      String(epoch.epoch), epoch.loss.toFixed(4), epoch.validation_loss?.toFixed(4) ?? '',
+      share(epoch.training_accuracy), share(epoch.validation_accuracy)])));
     this.slider.max = epochs.length;
     this.slider.value = epochs.length;
     this.#choose(epochs.length - 1);

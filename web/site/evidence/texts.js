@@ -72,7 +72,7 @@ export const test = {
 
 export const confusion = {
   heading: 'What was taken for what',
-  about: 'A row for each digit that was written, a column for what it was read as. The dark cells are the mistakes; choose a cell to see them.',
+  about: 'A row for each digit that was written, a column for what it was read as. Off the diagonal are the mistakes; choose a cell to see them.',
   label: 'Written digits by what they were read as; the arrow keys go from cell to cell',
   written: 'Written', readAs: (label) => `read as ${label}`,
   cell: (label, reading, count) => `${label} read as ${reading}: ${count === 0 ? 'never' : times(count)}`,
@@ -81,7 +81,7 @@ export const confusion = {
 export const digits = {
   misread: (count) => (count === 0 ? 'No digit was misread' : `${count === 1 ? 'The one digit' : `All ${thousands(count)} digits`} misread`),
   ofCell: (label, reading, count) => `${label} read as ${reading}: ${count === 0 ? 'never' : times(count)}`,
-  about: 'Below each, on the left what was written, on the right what was read; those it was surest of come first.',
+  about: 'Below each, what was written and, in colour, what was read. Those it was surest of come first.',
   one: ({ index, label, reading, confidence }) => `Image ${thousands(index + 1)}: ${label}, read as ${reading}, ${percent(confidence)} sure`,
   all: 'All misread', before: 'Before', next: 'Next',
   range: (first, last, count) => `${thousands(first)} to ${thousands(last)} of ${thousands(count)}`,
@@ -103,7 +103,7 @@ export const card = {
   learnt: 'How it learnt',
   curveOf: 'Network',
   committee: (count) => `These weights are a committee of ${count} networks, each trained by itself.`,
-  loss: 'Loss: dark while learning, from distorted digits; light on what was held out',
+  loss: 'Loss: the thick line while learning, from distorted digits, the thin one on what was held out',
   accuracy: 'Read right, of what was held out',
   epoch: 'Epoch', table: 'As a table',
   tableHead: ['Epoch', 'loss', 'held out', 'read right', 'held out'],

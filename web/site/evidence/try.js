@@ -23,11 +23,12 @@ export class Try {
       this.input.value = '';   // so that the same files can be chosen again
     } });
     this.runButton = h('button', { id: 'run-test', type: 'button', click: () => this.#start(this.#ownFiles) });
-    this.chooseButton = h('button', { id: 'choose-test', class: 'quiet', type: 'button', click: () => this.input.click() }, texts.test.choose);
+    const quiet = (id, click, text) => h('button', { id, class: 'quiet', type: 'button', click }, text);
+    this.chooseButton = quiet('choose-test', () => this.input.click(), texts.test.choose);
     this.bar = h('progress', { 'aria-label': texts.test.progressLabel });
     this.done = h('span');
     this.progress = h('div', { id: 'test-progress' }, this.bar, this.done,
-      h('button', { id: 'cancel-test', class: 'quiet', type: 'button', click: () => this.cancel() }, texts.test.cancel));
+      quiet('cancel-test', () => this.cancel(), texts.test.cancel));
     this.start = h('div', { class: 'row' }, this.runButton, this.chooseButton, this.input);
     this.said = h('p', { id: 'test-said', role: 'status' });
     this.figures = h('div', { id: 'test-figures' });
@@ -81,7 +82,8 @@ export class Try {
     const stillHasFocus = this.progress.contains(document.activeElement);
     this.#run = null;
     if (answer?.outcome) {
-      this.#outcomes.set(name, { ...answer, source: files ? texts.test.own(files.map((one) => one.name)) : texts.test.mnist });
+      const source = files ? texts.test.own(files.map((one) => one.name)) : texts.test.mnist;
+      this.#outcomes.set(name, { ...answer, source });
       if (files) this.#ownFiles = files;
     } else {
       this.#trouble = { name, text: this.#reasonOf(answer) };
@@ -99,9 +101,11 @@ export class Try {
   #figuresOf(name, { outcome, milliseconds, source }) {
     const { count, right, accuracy, accuracyError } = outcome;
     const speed = 1000 * count / milliseconds;
-    const all = [...this.#outcomes].map(([one, { outcome: its }]) => ({ name: one, accuracy: its.accuracy, error: its.accuracyError }));
+    const all = [...this.#outcomes].map(([one, { outcome: its }]) =>
+      ({ name: one, accuracy: its.accuracy, error: its.accuracyError }));
+    const share = texts.withError({ accuracy, error: accuracyError });
     return [
-      h('p', { class: 'large' }, texts.withError({ accuracy, error: accuracyError }), ' ', h('span', {}, texts.test.readRight)),
+      h('p', { class: 'large' }, share, ' ', h('span', {}, texts.test.readRight)),
       h('p', {}, texts.test.summary({ count, right, source, weights: name, speed })),
       all.length > 1 && h('p', {}, texts.test.others(all)),
       h('details', {}, h('summary', {}, texts.test.exactly),

@@ -14,7 +14,8 @@ const names = ['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'];
 class Missing extends Error {}
 
 async function fetched(name) {
-  const response = await fetch(new URL(`../data/${name}`, import.meta.url)).catch(() => { throw new Missing(notThere.offline); });
+  const response = await fetch(new URL(`../data/${name}`, import.meta.url))
+    .catch(() => { throw new Missing(notThere.offline); });
   if (!response.ok) throw new Missing(notThere.refused(name, response.status));
   return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
@@ -42,4 +43,5 @@ async function read({ simd, weights, files }) {
 
 addEventListener('message', ({ data }) => read(data).then(
   (result) => postMessage(result, [result.images.buffer]),
-  (error) => postMessage(error instanceof Missing ? { missing: error.message } : { error: String(error?.message ?? error) })));
+  (error) => postMessage(error instanceof Missing
+    ? { missing: error.message } : { error: String(error?.message ?? error) })));
