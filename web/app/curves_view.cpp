@@ -16,7 +16,7 @@ void CurvesView::draw(Painter& painter, const Box& box) const {
   if (points_ == 0) return;
   const Theme& theme = painter.theme;
   const float text_height = painter.text_height(TextSize::small);
-  const Box frame{box.left + painter.pixels(48), box.top + text_height / 2, box.right - painter.pixels(8),
+  const Box frame{box.left + painter.pixels(56), box.top + text_height / 2, box.right - painter.pixels(8),
                   box.bottom - text_height - painter.pixels(4)};
   const auto y_of = [&](float height) { return frame.bottom - height * frame.height(); };
   const auto x_of = [&](size_t point) {

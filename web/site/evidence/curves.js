@@ -85,7 +85,7 @@ export class Curves {
   #point(chart, { clientX }) {
     const { left, width } = chart.getBoundingClientRect();
     // As web/app/curves_view.cpp frames them.
-    const share = (clientX - left - 48) / (width - 56);
+    const share = (clientX - left - 56) / (width - 64);
     const point = Math.min(Math.max(Math.round(share * (this.#epochs.length - 1)), 0), this.#epochs.length - 1);
     this.slider.value = point + 1;
     this.#choose(point);
