@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/core/json.h"
+#include "web/app/inside_json.h"
 #include "web/app/page.h"
 #include "web/app/texts.h"
 
@@ -77,7 +78,7 @@ EXPORTED void app_start_screen(const uint8_t* font, size_t bytes) {
   page_now().screen.start({font, bytes});
 }
 EXPORTED void app_lose_screen() {
-  page_now().screen.lose();
+  page_now().lose_screen();
 }
 
 EXPORTED void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint32_t accent, uint32_t panel) {
@@ -217,6 +218,25 @@ EXPORTED int app_digit_at(float x, float y) {
 EXPORTED void app_choose_digit(int digit) {
   page_now().choose(digit < 0 ? std::nullopt : std::optional(static_cast<size_t>(digit)));
 }
+EXPORTED const char* app_network() {
+  return hand_out(network_to_json(*page_now().reader.model()));
+}
+EXPORTED void app_place_maps(const float* tops, size_t layers, int columns, float pitch, float size) {
+  page_now().map_places = {{tops, tops + layers}, columns, pitch, size};
+}
+EXPORTED void app_choose_map(size_t layer, int map) {
+  page_now().chosen_map = {layer, map};
+}
+EXPORTED int app_strongest_field(size_t layer, int map) {
+  const Inside* inside = page_now().inside();
+  return inside ? inside->strongest_field(layer, map).value_or(-1) : -1;
+}
+EXPORTED const char* app_reasons() {
+  const Inside* inside = page_now().inside();
+  if (!inside || !inside->influence()) return nullptr;
+  return hand_out(reasons_to_json(*inside->influence(), page_now().reasoned_label()));
+}
+
 EXPORTED double app_reading_microseconds() {
   return page_now().reading_microseconds();
 }

@@ -4,7 +4,7 @@ import { badWeights } from './texts.js';
 
 const floatsAPoint = 4;
 // What the app draws, each view into the element of that id.
-export const views = ['sheet', 'answer', 'bars', 'glyph', 'panel'];
+export const views = ['sheet', 'answer', 'bars', 'glyph', 'panel', 'why', 'map', 'layers'];
 
 // How ink is read: as what it seems to be, as one digit, or as a number of several.
 export const modes = ['automatic', 'digit', 'number'];
@@ -129,6 +129,18 @@ export class App {
   digitAt(x, y) { return this.#module._app_digit_at(x, y); }
   // Shows that digit in detail; -1 the one that was written last.
   chooseDigit(index) { this.#module._app_choose_digit(index); }
+
+  // The network that reads: {members, planes, labels, layers, shapes}.
+  network() { return JSON.parse(this.#text(this.#module._app_network())); }
+  // Where its maps are: `tops` of the rows of each layer under the top of the view, `size` and `pitch` of maps.
+  placeMaps({ tops, columns, pitch, size }) {
+    this.#lend(Float32Array.from(tops), (address) => this.#module._app_place_maps(address, tops.length, columns, pitch, size));
+  }
+  chooseMap(layer, map) { this.#module._app_choose_map(layer, map); }
+  // The field of nine, counted from the upper left, in which a map is strongest; -1 if it is empty.
+  strongestField(layer, map) { return this.#module._app_strongest_field(layer, map); }
+  // {label, logOdds, strokes, parts}, or null while it is not known.
+  reasons() { return JSON.parse(this.#text(this.#module._app_reasons()) || 'null'); }
 
   current() { return this.#result(this.#module._app_current()); }
   status() { return this.#text(this.#module._app_status()); }
