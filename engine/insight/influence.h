@@ -40,6 +40,7 @@ class Influence {
   Result<void> step(Session& session);
   bool is_done() const { return done_ == parts_.size() + strokes_.size(); }
 
+  size_t output() const { return output_; }
   // Of the whole ink: known after the first step.
   float log_odds() const { return log_odds_; }
   // Stroke by stroke, in the pen's direction.  Known once everything is done.

@@ -1,8 +1,8 @@
 #include "engine/insight/kernels.h"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
+#include <utility>
 
 namespace inkling {
 namespace {
@@ -32,15 +32,19 @@ std::vector<Kernel> strongest_kernels(const Model& model, const Model::Member& m
   if (looked_at.name.empty()) return {};
   const auto shapes = output_shapes(member.layers, model.input_shape());
   const Shape input = layer ? (*shapes)[layer - 1] : model.input_shape();
-  const bool is_dense = looked_at.type == LayerType::dense,
-             is_depthwise = looked_at.type == LayerType::depthwise;
+  const bool is_dense = looked_at.type == LayerType::dense;
+  const bool is_depthwise = looked_at.type == LayerType::depthwise;
   const Weights weights{is_dense ? input.height : looked_at.kernel, is_dense ? input.width : looked_at.kernel,
                         is_depthwise ? 1 : input.channels, member.parameters[layer].weight};
   std::vector<Kernel> kernels;
   for (int i = 0; i < weights.inputs; ++i) kernels.push_back(weights.kernel(map, i));
   if (is_depthwise) kernels.front().input = map;
-  std::ranges::stable_sort(kernels, std::greater{}, strength);
-  kernels.resize(std::min(kernels.size(), most));
+  const size_t kept = std::min(kernels.size(), most);
+  for (size_t i = 0; i < kept; ++i)
+    std::swap(kernels[i],
+              *std::max_element(kernels.begin() + static_cast<std::ptrdiff_t>(i), kernels.end(),
+                                [](const Kernel& a, const Kernel& b) { return strength(a) < strength(b); }));
+  kernels.resize(kept);
   return kernels;
 }
 

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "engine/core/json.h"
-#include "web/app/inside_json.h"
 #include "web/app/page.h"
 #include "web/app/texts.h"
 
@@ -218,8 +217,11 @@ EXPORTED int app_digit_at(float x, float y) {
 EXPORTED void app_choose_digit(int digit) {
   page_now().choose(digit < 0 ? std::nullopt : std::optional(static_cast<size_t>(digit)));
 }
-EXPORTED const char* app_network() {
-  return hand_out(network_to_json(*page_now().reader.model()));
+EXPORTED const int* app_layers() {
+  static std::vector<int> handed_out;
+  handed_out.clear();
+  if (const Inside* inside = page_now().inside()) handed_out = inside->shapes();
+  return handed_out.data();
 }
 EXPORTED void app_place_maps(const float* tops, size_t layers, int columns, float pitch, float size) {
   page_now().map_places = {{tops, tops + layers}, columns, pitch, size};
@@ -231,10 +233,19 @@ EXPORTED int app_strongest_field(size_t layer, int map) {
   const Inside* inside = page_now().inside();
   return inside ? inside->strongest_field(layer, map).value_or(-1) : -1;
 }
-EXPORTED const char* app_reasons() {
+EXPORTED const float* app_reasons() {
+  static std::vector<float> handed_out;
   const Inside* inside = page_now().inside();
   if (!inside || !inside->influence()) return nullptr;
-  return hand_out(reasons_to_json(*inside->influence(), page_now().reasoned_label()));
+  const Influence& influence = *inside->influence();
+  handed_out = {static_cast<float>(influence.output()), static_cast<float>(influence.strokes().size()),
+                static_cast<float>(influence.parts().size())};
+  handed_out.insert(handed_out.end(), influence.strokes().begin(), influence.strokes().end());
+  for (const Part& part : influence.parts()) {
+    handed_out.push_back(static_cast<float>(part.stroke));
+    handed_out.push_back(part.fall);
+  }
+  return handed_out.data();
 }
 
 EXPORTED double app_reading_microseconds() {

@@ -19,12 +19,6 @@ float largest_of(const std::vector<float>& values) {
 
 }  // namespace
 
-Result<Inside> Inside::create(std::shared_ptr<const Model> model) {
-  auto session = Session::create(std::move(model));
-  if (!session) return std::unexpected(session.error());
-  return Inside(std::move(*session));
-}
-
 Inside::Inside(Session session) : session_(std::move(session)), logits_(model().outputs) {
   const Shape input = model().input_shape();
   layers_.push_back({input, {}, 0});
@@ -32,6 +26,15 @@ Inside::Inside(Session session) : session_(std::move(session)), logits_(model().
   for (const Shape& shape : *output_shapes(model().members[0].layers, input))
     layers_.push_back({shape, {}, 0});
   for (Maps& layer : layers_) layer.values.resize(static_cast<size_t>(layer.shape.size()));
+}
+
+std::vector<int> Inside::shapes() const {
+  std::vector<int> all{static_cast<int>(layers_.size())};
+  for (const Maps& layer : layers_) {
+    const auto [height, width, maps] = layer.shape;
+    all.insert(all.end(), {height, width, maps});
+  }
+  return all;
 }
 
 Result<void> Inside::set(const std::optional<Seen>& seen, size_t output) {

@@ -25,7 +25,7 @@ struct Maps {
 
 class Inside {
  public:
-  static Result<Inside> create(std::shared_ptr<const Model> model);
+  explicit Inside(Session session);
 
   // Looks into the reading of a sign, and asks why it gave that output; of nothing, all maps are empty.
   Result<void> set(const std::optional<Seen>& seen, size_t output);
@@ -34,6 +34,8 @@ class Inside {
 
   // What goes into the network, and then what each layer of its first member gives: [layers + 1].
   const std::vector<Maps>& layers() const { return layers_; }
+  // How many, then height, width and maps of each.
+  std::vector<int> shapes() const;
   // How often the maps have changed.
   int version() const { return version_; }
   // Null as long as it is not known whole.
@@ -46,8 +48,6 @@ class Inside {
   std::optional<int> strongest_field(size_t layer, int map) const;
 
  private:
-  explicit Inside(Session session);
-
   Session session_;
   std::vector<Maps> layers_;
   std::optional<Influence> influence_;

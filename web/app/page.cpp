@@ -10,15 +10,18 @@ namespace inkling::page {
 
 namespace {
 
-// Draws a view into its place if any of it shows.
-template <class Draw>
-void draw_into(Painter& painter, const Place& place, const Draw& draw) {
-  if (!place.shows()) return;
-  const Box clip = painter.pixels(place.clip);
-  painter.list.PushClipRect({clip.left, clip.top}, {clip.right, clip.bottom});
-  draw(painter, painter.pixels(place.box));
-  painter.list.PopClipRect();
-}
+// Cuts off what a view draws, as long as this lives.
+class Clipped {
+ public:
+  Clipped(Painter& painter, const Place& place) : list_(painter.list) {
+    const Box clip = painter.pixels(place.clip);
+    list_.PushClipRect({clip.left, clip.top}, {clip.right, clip.bottom});
+  }
+  ~Clipped() { list_.PopClipRect(); }
+
+ private:
+  ImDrawList& list_;
+};
 
 Ink strokes_of(const Ink& ink, const std::vector<size_t>& strokes) {
   Ink some;
@@ -99,9 +102,9 @@ void Page::ask_why() {
     inside_.reset();
     atlas_.release();
   } else if (!inside_ || &inside_->model() != reader.model().get()) {
-    auto inside = Inside::create(reader.model());
-    if (!inside) return;
-    inside_.emplace(std::move(*inside));
+    auto session = Session::create(reader.model());
+    if (!session) return;
+    inside_.emplace(std::move(*session));
     look_inside();
   }
   is_thinking_ = false;
@@ -146,8 +149,38 @@ bool Page::step(double now) {
   return answer_moves || bars_move || glyph_moves || reasons_move;
 }
 
+// Draws a view into its place, if any of it shows.
+void Page::draw(View view, Painter& painter) {
+  const Place& place = places[view];
+  if (!place.shows()) return;
+  const Clipped clipped(painter, place);
+  const Box box = painter.pixels(place.box);
+  switch (view) {
+    case view_answer:
+      return answer_.draw(painter, box);
+    case view_panel:
+      return draw_panel(painter, box);
+    case view_bars:
+      return bars_.draw(painter, box);
+    case view_glyph:
+      return glyph_.draw(painter, box);
+    case view_why:
+      if (const auto why = reasons()) draw_reasons(painter, sheet.drawing(), *why, box);
+      return;
+    case view_map:
+      if (inside_) draw_map(painter, box, *inside_, atlas_, chosen_map);
+      return;
+    case view_layers:
+      if (inside_) draw_layers(painter, box, *inside_, atlas_, map_places, chosen_map);
+      return;
+    default:
+      return;
+  }
+}
+
 void Page::draw() {
   Painter painter = screen.begin(theme);
+  if (inside_) atlas_.update(*inside_, theme);
   if (picture) {
     const Box box = picture_box(sheet.box(), picture->width, picture->height);
     draw_outlines(painter, painter.pixels(box), picture->width, shown_);
@@ -155,24 +188,8 @@ void Page::draw() {
     draw_sheet(painter, sheet, reasons());
     draw_groups(painter, sheet, shown_);
   }
-  draw_into(painter, places[view_answer], [this](auto& p, const Box& box) { answer_.draw(p, box); });
-  draw_into(painter, places[view_panel], draw_panel);
-  draw_into(painter, places[view_bars], [this](auto& p, const Box& box) { bars_.draw(p, box); });
-  draw_into(painter, places[view_glyph], [this](auto& p, const Box& box) { glyph_.draw(p, box); });
-  draw_inside(painter);
+  for (int view = 0; view < view_count; ++view) draw(static_cast<View>(view), painter);
   screen.end();
-}
-
-void Page::draw_inside(Painter& painter) {
-  if (!inside_) return;
-  atlas_.update(*inside_, theme);
-  if (const auto why = reasons())
-    draw_into(painter, places[view_why],
-              [&](auto& p, const Box& box) { draw_reasons(p, sheet.drawing(), *why, box); });
-  draw_into(painter, places[view_map],
-            [&](auto& p, const Box& box) { draw_map(p, box, *inside_, atlas_, chosen_map); });
-  draw_into(painter, places[view_layers],
-            [&](auto& p, const Box& box) { draw_layers(p, box, *inside_, atlas_, map_places, chosen_map); });
 }
 
 bool Page::frame(double now) {

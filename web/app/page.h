@@ -78,7 +78,7 @@ struct Page {
   std::optional<Reasons> reasons() const;
   bool step(double now);
   void draw();
-  void draw_inside(Painter& painter);
+  void draw(View view, Painter& painter);
 
   AnswerView answer_;
   BarsView bars_;

@@ -23,21 +23,26 @@ struct Bead {
 };
 
 ImU32 mixed(ImU32 from, ImU32 to, float share) {
-  const ImVec4 a = ImGui::ColorConvertU32ToFloat4(from), b = ImGui::ColorConvertU32ToFloat4(to);
-  return ImGui::ColorConvertFloat4ToU32(
-      {std::lerp(a.x, b.x, share), std::lerp(a.y, b.y, share), std::lerp(a.z, b.z, share), 1});
+  ImU32 colour = 0;
+  for (int shift = 0; shift < 32; shift += 8) {
+    const auto a = static_cast<float>(from >> shift & 255), b = static_cast<float>(to >> shift & 255);
+    colour |= static_cast<ImU32>(a + share * (b - a) + 0.5f) << shift;
+  }
+  return colour;
 }
 
-// The mean of the parts around a place of a stroke.
+// The mean of the parts around a place of a stroke, those counting most in whose middle it lies.
 float fall_at(std::span<const Part> parts, size_t stroke, float place) {
-  float sum = 0;
-  int count = 0;
+  float sum = 0, weights = 0;
   for (const Part& part : parts) {
     if (part.stroke != stroke || place < part.from || place > part.to) continue;
-    sum += part.fall;
-    ++count;
+    const float reach = place < part.middle ? part.middle - part.from : part.to - part.middle;
+    const float nearness = reach > 0 ? 1 - std::abs(place - part.middle) / reach : 1;
+    const float weight = nearness * nearness + 1e-3f;
+    sum += weight * part.fall;
+    weights += weight;
   }
-  return count ? sum / static_cast<float>(count) : 0;
+  return weights > 0 ? sum / weights : 0;
 }
 
 float largest_fall(const Influence& influence) {
@@ -107,13 +112,14 @@ class ReasonsPen {
   void dashes(std::span<const Bead> beads) {
     const ImU32 colour = mixed(painter_.theme.ink, painter_.theme.quiet, strength_);
     const float dash = pen_, period = 3 * pen_;
-    float way = 0;
+    float way = 0;  // since the last dash began
     begin();
     for (size_t i = 0; i < beads.size(); ++i) {
       if (i > 0)
         way += to_screen_.scale *
                std::hypot(beads[i].point.x - beads[i - 1].point.x, beads[i].point.y - beads[i - 1].point.y);
-      if (std::fmod(way, period) <= dash) {
+      if (way > period) way -= period;
+      if (way <= dash) {
         add(beads[i], 0.8f * beads[i].width);
       } else {
         draw(colour);

@@ -8,44 +8,34 @@ const planes = {
   'path-time': 'how late it came there',
 };
 
-const isSquare = (size) => `${size}×${size}`;
+const square = (size) => `${size}×${size}`;
 const layerOf = (network, layer) => network.layers[layer - 1];
 const mapsOf = (network, layer) => network.shapes[layer][2];
 const isAnswer = (network, layer) => layer === network.layers.length;
 
 export const committee = (members) => `This network is a committee of ${members} that vote. Here is the first of them.`;
 
-// "Layer 2: 16 stencils"
-export function title(network, layer) {
-  if (layer === 0) return 'What comes in';
-  const { type } = layerOf(network, layer), maps = mapsOf(network, layer);
-  const [height, width] = network.shapes[layer];
-  if (type === 'dense') return isAnswer(network, layer) ? `Layer ${layer}: the answer` : `Layer ${layer}: ${maps} sums`;
-  if (type === 'convolution' || type === 'depthwise') return `Layer ${layer}: ${maps} stencils`;
-  if (type === 'add') return `Layer ${layer}: ${maps} sums`;
-  return `Layer ${layer}: smaller, ${width}×${height} points`;
-}
+export const title = (network, layer) => (layer === 0 ? 'What comes in' : `Layer ${layer}`);
 
-// One plain sentence on what the layer does.
+// What the layer does, in one plain sentence that follows its title.
 export function explanation(network, layer) {
   if (layer === 0)
     return network.planes.length > 1
-      ? 'Your ink, small and in the middle, and the way of the pen: right or left, down or up, early or late.'
-      : 'Your ink, small and in the middle.';
-  const { type, kernel, size } = layerOf(network, layer);
+      ? 'your ink, and the pen’s way: right or left, down or up, early or late.' : 'your ink, small and in the middle.';
+  const { type, kernel, size } = layerOf(network, layer), maps = mapsOf(network, layer);
   switch (type) {
     case 'convolution':
     case 'depthwise':
       return layer === 1
-        ? `The network slides ${mapsOf(network, layer)} small stencils of ${isSquare(kernel)} points over your drawing. Each leaves a map that is dark where the stencil fits: edges, ends, directions.`
-        : `More stencils slide over the maps before and put them together: ${layer < 4 ? 'corners, bends, crossings' : 'loops, bars, parts of digits'}.`;
-    case 'max_pool': return `Of every ${isSquare(size)} points the strongest stays, so that a little to the left or right makes no difference.`;
-    case 'average_pool': return `Of every ${isSquare(size)} points the mean stays, so that a little to the left or right makes no difference.`;
-    case 'global_average_pool': return 'Of every map the mean stays.';
-    case 'add': return 'The maps of an earlier layer are added.';
-    default: return isAnswer(network, layer) && mapsOf(network, layer) > network.labels.length
-      ? 'Every point of the maps before votes for or against each digit. The last one stands for “no digit”.'
-      : 'Every point of the maps before votes for or against each of these.';
+        ? `the network slides ${maps} stencils of ${square(kernel)} points over your drawing. Dark is where one fits.`
+        : `${maps} stencils slide over the maps before and join them: ${layer < 4 ? 'corners, bends, crossings' : 'loops, bars, parts of digits'}.`;
+    case 'max_pool': return `of every ${square(size)} points the strongest stays. Half the size, and small shifts do not matter.`;
+    case 'average_pool': return `of every ${square(size)} points the mean stays, so that small shifts do not matter.`;
+    case 'global_average_pool': return 'of every map the mean stays.';
+    case 'add': return 'the maps of an earlier layer are added.';
+    default: return isAnswer(network, layer) && maps > network.labels.length
+      ? 'the answer. All points before vote for or against each digit, and for “no digit”.'
+      : 'all points before vote for or against each of these.';
   }
 }
 
@@ -104,12 +94,13 @@ function againstIn(reasons) {
 }
 
 // reasons: as App.reasons() gives them; digits: how many are read.
-export function why(reasons, digits) {
+export function why(network, reasons, digits) {
   if (!reasons || reasons.parts.length === 0)
     return digits ? 'Lift the pen: then your strokes show why.' : 'Write something, and your strokes show why it is read as it is.';
   const best = reasons.parts.reduce((most, other) => (other.fall > most.fall ? other : most));
-  const sentences = [`Why ${reasons.label}? The broader the blue under a part, the less sure it would be without it: most of all ${partName(best, reasons)}.`];
+  const label = network.labels[reasons.output];
+  const sentences = [`Why ${label}? The broader the blue under a part, the less sure it would be without it: most of all ${partName(best, reasons)}.`];
   const against = againstIn(reasons);
-  if (against) sentences.push(`Dashed is what speaks against ${reasons.label}: ${against}.`);
+  if (against) sentences.push(`Dashed is what speaks against ${label}: ${against}.`);
   return sentences.join(' ');
 }

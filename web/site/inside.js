@@ -27,6 +27,18 @@ function create(tag, properties, ...children) {
 
 const setText = (target, text) => { if (target.textContent !== text) target.textContent = text; };
 
+// What a weights file says of its network, or of the first member of its committee:
+// {members, planes, labels, layers} (engine/network/layers.h).
+function networkOf(file) {
+  const header = new DataView(file.buffer, file.byteOffset).getUint32(0, true);
+  const { __metadata__: said } = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + header)));
+  const members = JSON.parse(said.members ?? '[""]');
+  return {
+    members: members.length, planes: JSON.parse(said.planes), labels: JSON.parse(said.labels),
+    layers: JSON.parse(said.layers ?? said[`${members[0]}/layers`]),
+  };
+}
+
 class Inside {
   #page;
   #why;
@@ -57,26 +69,28 @@ class Inside {
   hide() {}
 
   update() {
-    const weights = this.#page.weights();
+    const weights = this.#page.weights(), shapes = this.#page.app.layers();
+    if (!shapes) return;
     if (this.#weights !== weights) {
       this.#weights = weights;
+      this.#network = { ...networkOf(weights.file), shapes };
       this.#layOut();
     }
-    setText(this.#why, words.why(this.#page.app.reasons(), this.#page.app.current().digits.length));
+    const { digits } = this.#page.app.current();
+    setText(this.#why, words.why(this.#network, this.#page.app.reasons(), digits.length));
     this.#describe();
   }
 
   // A button for every map of every layer.
   #layOut() {
-    const network = this.#page.app.network();
-    this.#network = network;
+    const network = this.#network;
     this.#committee.hidden = network.members === 1;
     this.#committee.textContent = words.committee(network.members);
     this.#buttons = network.shapes.map(([, , maps], layer) => Array.from({ length: maps }, (_, map) =>
       create('button', { type: 'button', tabIndex: -1, ariaLabel: words.mapName(network, layer, map) })));
     this.#layers.replaceChildren(...this.#buttons.map((buttons, layer) => {
       const group = create('div', { className: 'maps', role: 'group', ariaLabel: words.title(network, layer) }, ...buttons);
-      return create('section', {}, create('h3', { textContent: words.title(network, layer) }),
+      return create('section', {}, create('h3', { textContent: `${words.title(network, layer)}: ` }),
         create('p', { textContent: words.explanation(network, layer) }), group);
     }));
     this.#choose(1, 0);

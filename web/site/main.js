@@ -65,7 +65,7 @@ function listenToWeights(page, { app, reader, notify, changed }) {
     try {
       const weights = await weightsOf(name);
       app.loadWeights(`weights/${name}.safetensors`, weights);
-      page.weights = { name, bytes: weights.length };
+      page.weights = { name, bytes: weights.length, file: weights };
       reader.setWeights(weights);
       keep('weights', name);
       changed();
@@ -89,7 +89,7 @@ async function start() {
   const app = new App(loaded.module);
   app.loadWeights(`weights/${loaded.name}.safetensors`, loaded.weights);
   app.startScreen(context, loaded.font);
-  const page = { weights: { name: loaded.name, bytes: loaded.weights.length } };
+  const page = { weights: { name: loaded.name, bytes: loaded.weights.length, file: loaded.weights } };
 
   const update = () => {
     const isNumber = !sheet.penIsDown && app.current().digits.length > 1;

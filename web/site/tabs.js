@@ -3,7 +3,7 @@
 //   open(panel, page)   called once; fills the tab's panel and returns
 //     show(), hide()    the panel comes into sight, or goes: nothing is to be done for a panel that nobody sees
 //     update()          after every frame while it is in sight
-// page: {app, frames, layout, notify, simd, weights()}: what main.js has put together; weights() is {name, bytes}.
+// page: {app, frames, layout, notify, simd, weights()}: what main.js has put together; weights() is {name, bytes, file}.
 import { keep, kept } from './keeping.js';
 import { tabNotLoaded } from './texts.js';
 
