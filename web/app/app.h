@@ -29,6 +29,9 @@ enum View : int {
   view_accuracy_curve,
   view_confusion,
   view_digits,
+  view_why,
+  view_map,
+  view_layers,
   view_count
 };
 
@@ -101,6 +104,21 @@ int app_digit_at(float x, float y);
 // Shows bars and glyph of that digit, and lets app_status() speak of it, until the drawing changes; -1: of
 // the one that was written last.
 void app_choose_digit(int digit);
+// What goes on inside the network (its first member, if it is a committee), while one of the views of it has
+// a place.  The shapes of its layers: how many, then height, width and maps of each; null while nobody looks.
+// Layer 0 is what goes in, here and below.
+const int* app_layers();
+// Where its maps are drawn in view_layers: tops [layers] of their rows under the top of the view, so many
+// maps in a row, `pitch` from map to map, each `size` large.
+void app_place_maps(const float* tops, size_t layers, int columns, float pitch, float size);
+// Enlarges that map in view_map.
+void app_choose_map(size_t layer, int map);
+// Where a map is strongest, of nine fields counted from the upper left; -1 if it is empty or nobody looks.
+int app_strongest_field(size_t layer, int map);
+// Why the digit in hand is read so (engine/insight/influence.h); null while it is not known: its label's
+// index, the number of strokes and of parts; the fall without each stroke, unless it is the only one; and of
+// each part its stroke, counted within the digit, and the fall without it.
+const float* app_reasons();
 // The mean duration of the readings of the present drawing, in microseconds; 0 without any.
 double app_reading_microseconds();
 

@@ -40,17 +40,31 @@ function panelPlace() {
   return position === 'fixed' && visibility !== 'hidden' ? element('details').getBoundingClientRect() : nowhere;
 }
 
+const everything = () => ({ x: 0, y: 0, width: innerWidth, height: innerHeight });
+
+function common(one, other) {
+  const x = Math.max(one.x, other.x), y = Math.max(one.y, other.y);
+  return {
+    x, y,
+    width: Math.max(0, Math.min(one.x + one.width, other.x + other.width) - x),
+    height: Math.max(0, Math.min(one.y + one.height, other.y + other.height) - y),
+  };
+}
+
 // Elements of the class `scrolls` cut off the views in them.
+function clipOf(target) {
+  let clip = everything();
+  for (let at = target.closest('.scrolls'); at; at = at.parentElement.closest('.scrolls'))
+    clip = common(clip, at.getBoundingClientRect());
+  return clip;
+}
+
 function place(app) {
-  const everything = { x: 0, y: 0, width: innerWidth, height: innerHeight };
   for (const view of views) {
-    if (view === 'panel') {
-      app.place(view, panelPlace(), everything);
-      continue;
-    }
     const target = element(view);
-    const scroller = target?.closest('.scrolls');
-    app.place(view, target ? placeOf(target) : nowhere, scroller ? scroller.getBoundingClientRect() : everything);
+    if (view === 'panel') app.place(view, panelPlace(), everything());
+    else if (target) app.place(view, placeOf(target), clipOf(target));
+    else app.place(view, nowhere, nowhere);
   }
 }
 
