@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Trains weights and measures them: the seeds of a recipe, then the file and its model card, build/weights/NAME.safetensors
-// and NAME.md.
+// Trains weights and measures them: the seeds of a recipe, then the file and its model card, build/weights/NAME.safetensors,
+// NAME.md and, for the page, NAME.json.
 //   tools/make-weights.mjs default|tiny|max [--threads N] [--card]            from MNIST alone
 //   tools/make-weights.mjs ink/default|ink/tiny|ink/max [--threads N] [--card]      those that ship, with people's ink
 // What teaches them, or is a part of them, is made first.  Stopped, it goes on where it was: everything it makes on the

@@ -157,28 +157,46 @@ Shift centring(const BoxLevels& levels, const Axis& across, const Axis& down) {
   return {shift(across, moment_x, mass), shift(down, moment_y, mass)};
 }
 
+// Both directions of a box.
+struct Axes {
+  Axis across, down;
+
+  explicit Axes(const PixelBox& box)
+      : across(box.width(), std::max(box.width(), box.height())),
+        down(box.height(), std::max(box.width(), box.height())) {}
+};
+
+Glyph moved(const BoxLevels& levels, const Axes& axes, int move_x, int move_y) {
+  Glyph glyph{};
+  for (int y = axes.down.first_cell(); y < axes.down.end_cell(); ++y) {
+    for (int x = axes.across.first_cell(); x < axes.across.end_cell(); ++x) {
+      glyph[static_cast<size_t>((y + move_y) * glyph_side + x + move_x)] =
+          levels[static_cast<size_t>(y * box_side + x)];
+    }
+  }
+  return glyph;
+}
+
 }  // namespace
 
 std::optional<Normalised> normalise(const Image& picture) {
   const std::optional<PixelBox> box = ink_box(picture);
   if (!box) return std::nullopt;
-  const int longer_side = std::max(box->width(), box->height());
-  const Axis across(box->width(), longer_side), down(box->height(), longer_side);
-  const BoxLevels levels = reduce(picture, *box, across, down);
-  const Shift shift = centring(levels, across, down);
+  const Axes axes(*box);
+  const BoxLevels levels = reduce(picture, *box, axes.across, axes.down);
+  const Shift shift = centring(levels, axes.across, axes.down);
+  const float scale = std::min(axes.across.scale(), axes.down.scale());
+  return Normalised{
+      moved(levels, axes, shift.x, shift.y),
+      {scale, axes.across.shift() + static_cast<float>(shift.x) - scale * static_cast<float>(box->left),
+       axes.down.shift() + static_cast<float>(shift.y) - scale * static_cast<float>(box->top)},
+      {box->left, box->top, box->right, box->bottom, shift.x, shift.y}};
+}
 
-  Normalised result{};
-  for (int y = down.first_cell(); y < down.end_cell(); ++y) {
-    for (int x = across.first_cell(); x < across.end_cell(); ++x) {
-      result.glyph[static_cast<size_t>((y + shift.y) * glyph_side + x + shift.x)] =
-          levels[static_cast<size_t>(y * box_side + x)];
-    }
-  }
-  const float scale = std::min(across.scale(), down.scale());
-  result.from_picture = {scale,
-                         across.shift() + static_cast<float>(shift.x) - scale * static_cast<float>(box->left),
-                         down.shift() + static_cast<float>(shift.y) - scale * static_cast<float>(box->top)};
-  return result;
+Glyph normalise(const Image& picture, const Fit& fit) {
+  const PixelBox box{fit.left, fit.top, fit.right, fit.bottom};
+  const Axes axes(box);
+  return moved(reduce(picture, box, axes.across, axes.down), axes, fit.move_x, fit.move_y);
 }
 
 }  // namespace inkling

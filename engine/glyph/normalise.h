@@ -18,9 +18,17 @@
 
 namespace inkling {
 
+// How ink comes into its glyph: the box around it, [left, right) x [top, bottom) in pixels of the picture,
+// and how far its 20x20 pixels are moved.
+struct Fit {
+  int left, top, right, bottom;
+  int move_x, move_y;
+};
+
 struct Normalised {
   Glyph glyph;
   Transform from_picture;  // glyph = from_picture(picture)
+  Fit fit;
 };
 
 // Ink is every pixel above 0, and nothing comes back if there is none.  A picture that has the glyph's scale
@@ -28,5 +36,9 @@ struct Normalised {
 // so lopsided that it would leave the glyph stays at the edge.  Means are exact, rounded once, for
 // pictures whose longer side is at most 3e8 pixels.
 std::optional<Normalised> normalise(const Image& picture);
+
+// The glyph of a picture with a part of the ink alone, where it lies in the glyph of the whole: a picture of
+// the same size, of whose ink that lies in the fit's box.
+Glyph normalise(const Image& picture, const Fit& fit);
 
 }  // namespace inkling

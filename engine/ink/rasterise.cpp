@@ -92,8 +92,11 @@ void cover(const std::vector<float>& distances, float radius, std::vector<uint8_
 
 Raster rasterise(const Ink& ink, float pen) {
   const std::optional<Box> box = bounds(ink);
-  if (!box) return {};
-  const Layout picture = layout(*box, pen);
+  return box ? rasterise(ink, *box, pen) : Raster{};
+}
+
+Raster rasterise(const Ink& ink, const Box& box, float pen) {
+  const Layout picture = layout(box, pen);
   Raster raster;
   raster.image = {picture.width, picture.height,
                   std::vector<uint8_t>(static_cast<size_t>(picture.width) * picture.height)};

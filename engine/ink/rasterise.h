@@ -30,4 +30,7 @@ struct Raster {
 // ink gives the same picture bit for bit on every machine.
 Raster rasterise(const Ink& ink, float pen = pen_width);
 
+// The same of a part of some ink, where it lies in the picture of the whole: `box` is that of the whole ink.
+Raster rasterise(const Ink& part, const Box& box, float pen = pen_width);
+
 }  // namespace inkling

@@ -57,6 +57,31 @@ export async function nativeProbabilities(weights = defaultWeights) {
   }
 }
 
+// What the native program says of reading MNIST's test half, or the first `count` images of it.
+export async function nativeEvaluation(count, weights = defaultWeights) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'inkling-'));
+  try {
+    const set = await testSet(count);
+    await writeFile(path.join(folder, 't10k-images-idx3-ubyte'), set.images);
+    await writeFile(path.join(folder, 't10k-labels-idx1-ubyte'), set.labels);
+    const run = await promisify(execFile)(program, ['evaluate', '--data', folder, '--weights', weights, '--json']);
+    return JSON.parse(run.stdout);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+// The first images of MNIST's test half and their labels, as IDX files.
+export async function testSet(count) {
+  const first = async (name, header, each) => {
+    const bytes = Buffer.from((await readFile(path.join(mnistFolder, name))).subarray(0, header + count * each));
+    bytes.writeUInt32BE(count, 4);
+    return bytes;
+  };
+  const [images, labels] = await Promise.all([first('t10k-images-idx3-ubyte', 16, 28 * 28), first('t10k-labels-idx1-ubyte', 8, 1)]);
+  return { images, labels };
+}
+
 // The folder of photographs of digits, or null where it is not.
 export function sharedPhotos() {
   const folder = path.join(shared, 'photos');

@@ -8,7 +8,7 @@ import path from 'node:path';
 const [site] = process.argv.slice(2);
 const worker = 'service-worker.js';
 // What the page itself does not need.
-const isLeftOut = (file) => file === worker || file === 'licences.txt';
+const isLeftOut = (file) => file === worker || file === 'licences.txt' || file.startsWith('data/');
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
 const files = Object.fromEntries(

@@ -1,7 +1,8 @@
 // Writes the model card of weights that tools/make-weights.mjs made: what they are, how they were made, how well they
-// read, and what they do not do well.
+// read, and what they do not do well; and the same as JSON (card-figures.mjs).
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import { writeFigures } from './card-figures.mjs';
 import { lookAlikes, percent, table, withError } from './ink.mjs';
 
 const thousands = (count) => count.toLocaleString('en-US');
@@ -47,21 +48,22 @@ function facts({ name, networks, chosen, bytes, test }) {
   const recipes = [...new Set(networks.map((one) => one.recipe))];
   const recipe = recipeOf(recipes[0]);
   const teachers = recipes.map((one) => recipeOf(one).teacher).filter(Boolean);
-  const rows = [
+  return [
     ...recipes.map((one) => ['network', networkInWords(recipeOf(one).network, test.labels.length + knowsOutsiders)]),
     ['outputs', knowsOutsiders ? 'the ten digits, and one for outsiders, whose probability takes from theirs' : 'the ten digits'],
     ['input', recipe.planes ? `28x28 in MNIST's geometry, planes ${recipe.planes}; only the first where there are no strokes` : "28x28 in MNIST's geometry"],
     ['file', `${thousands(bytes)} bytes; weights in 8 bits with a factor per output channel, trained with that rounding at the end`],
     ['trained on', sourcesInWords(networks[0])],
     ...(knowsOutsiders ? [['writers', 'of the ink those of folds 2 to 4; fold 1 validated, fold 0 measured'],
-      ['left out of the outsiders, as they look like digits', lookAlikes.join(' ').replaceAll('|', '\\|')]] : []),
+      ['left out of the outsiders, as they look like digits', lookAlikes.join(' ')]] : []),
     ['taught by', teachers.length ? `the labels and ${teachers[0].split(',').length} networks of ${teachers[0].match(/weights\/([^,]*)\/seed/)[1]}.toml` : 'the labels alone'],
     ['made by', `\`tools/make-weights.mjs ${name}\`: ${networks.map((one) => `${one.recipe}.toml seed ${one.seed}`).join(', ')}; the last epoch of each`],
     ['chosen by', chosen && networks.length > 1 ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all that was trained is in; what was held out sets its temperature and threshold'],
     ['intended for', 'single digits and numbers, written or photographed. Not for letters or decisions about people'],
   ];
-  return table(['', ''], rows);
 }
+
+const factsTable = (rows) => table(['', ''], rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|'))));
 
 function networksTable({ networks, chosen, tests }) {
   const accuracies = tests.map((test) => test.accuracy);
@@ -73,14 +75,18 @@ function networksTable({ networks, chosen, tests }) {
   return table(['network, seed', 'held out', "MNIST's test half"], rows);
 }
 
-function readingTable({ test, ink, photographs }) {
-  const row = (what, result) =>
-    [what, thousands(result.samples), withError(result), percent(result.balanced_accuracy), percent(result.ece), percent(result.rejected)];
-  return table(['data', 'samples', 'read right, % (standard error)', 'balanced, %', 'calibration error, %', 'rejected, %'], [
-    row("MNIST's test half", test),
-    ...Object.entries(ink).map(([what, result]) => row(`${what}, pen strokes of writers in fold 0`, result)),
-    ...Object.entries(photographs).map(([what, result]) => row(`photographs, ${what}`, result)),
-  ]);
+// What was read, and how well: [{kind, data, result}].
+function readingsOf({ test, ink, photographs }) {
+  const ofKind = (kind, results) => Object.entries(results).map(([data, result]) => ({ kind, data, result }));
+  return [...ofKind('MNIST', { "MNIST's test half": test }), ...ofKind('ink', ink), ...ofKind('photographs', photographs)];
+}
+
+function readingTable(readings) {
+  const named = { MNIST: (data) => data, ink: (data) => `${data}, pen strokes of writers in fold 0`, photographs: (data) => `photographs, ${data}` };
+  const row = ({ kind, data, result }) =>
+    [named[kind](data), thousands(result.samples), withError(result), percent(result.balanced_accuracy), percent(result.ece), percent(result.rejected)];
+  return table(['data', 'samples', 'read right, % (standard error)', 'balanced, %', 'calibration error, %', 'rejected, %'],
+    readings.map(row));
 }
 
 function outsidersSection({ name, outsiders, lines }) {
@@ -111,14 +117,29 @@ function unusedToBackwards({ networks }) {
   return recipes.some((recipe) => recipe.planes?.includes('path') && !recipe['path-reversal']);
 }
 
+const sources = 'UNIPEN train_r01_v07 (CC BY 4.0; Guyon, Schomaker, Plamondon, Liberman, Janet 1994). Pen-Based Recognition of Handwritten Digits (CC BY 4.0; Alimoglu and Alpaydin 1996). Doodles: the drawing data of a public machine-learning course. MNIST: LeCun, Cortes, Burges.';
+
+function weakness(figures) {
+  const where = figures.lines ? "UNIPEN's fold 0" : "MNIST's test half";
+  return [
+    `In ${where} most often misread: ${mistakes(figures)}. \`inkling report --ink\` shows them all.`,
+    figures.name.startsWith('ink/') ? '' : 'It has seen only the handwriting of MNIST, and knows no outsiders: it reads most doodles as digits.',
+    unusedToBackwards(figures) ? 'Some of its networks never met strokes written from their other end: it rejects a part of those.' : '',
+  ].filter(Boolean).join(' ');
+}
+
+// Writes `file`, which ends in .md, and the same as JSON beside it.
 export function writeCard(file, figures) {
   const short = figures.name.replace('ink/', '');
-  const where = figures.lines ? "UNIPEN's fold 0" : "MNIST's test half";
+  const words = {
+    purpose: `${purposes[short]}.${figures.name.startsWith('ink/') ? ' Knows when it is none.' : ''}`,
+    facts: facts(figures), readings: readingsOf(figures), weakness: weakness(figures), sources,
+  };
   writeFileSync(file, `# Model card: ${short}.safetensors
 
-Reads handwritten digits: ${purposes[short]}.${figures.name.startsWith('ink/') ? ' Knows when it is none.' : ''}
+Reads handwritten digits: ${words.purpose}
 
-${facts(figures)}
+${factsTable(words.facts)}
 
 ## The seeds
 
@@ -128,13 +149,14 @@ ${networksTable(figures)}
 
 \`inkling evaluate\`, nothing of which had a part in any choice.
 
-${readingTable(figures)}
+${readingTable(words.readings)}
 
 ${outsidersSection(figures)}
 ## What it does not do well
 
-In ${where} most often misread: ${mistakes(figures)}. \`inkling report --ink\` shows them all.${figures.name.startsWith('ink/') ? '' : ' It has seen only the handwriting of MNIST, and knows no outsiders: it reads most doodles as digits.'}${unusedToBackwards(figures) ? ' Some of its networks never met strokes written from their other end: it rejects a part of those.' : ''}
+${words.weakness}
 
-UNIPEN train_r01_v07 (CC BY 4.0; Guyon, Schomaker, Plamondon, Liberman, Janet 1994). Pen-Based Recognition of Handwritten Digits (CC BY 4.0; Alimoglu and Alpaydin 1996). Doodles: the drawing data of a public machine-learning course. MNIST: LeCun, Cortes, Burges.
+${words.sources}
 `);
+  writeFigures(file.replace(/md$/, 'json'), figures, words);
 }

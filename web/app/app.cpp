@@ -18,11 +18,6 @@ namespace {
 
 constexpr size_t floats_a_point = 4;  // x, y, milliseconds, pressure
 
-Page& page_now() {
-  static Page page;
-  return page;
-}
-
 const char* hand_out(std::string text) {
   static std::string handed_out;
   handed_out = std::move(text);
@@ -77,7 +72,7 @@ EXPORTED void app_start_screen(const uint8_t* font, size_t bytes) {
   page_now().screen.start({font, bytes});
 }
 EXPORTED void app_lose_screen() {
-  page_now().screen.lose();
+  page_now().lose_screen();
 }
 
 EXPORTED void app_set_colours(uint32_t ink, uint32_t line, uint32_t quiet, uint32_t accent, uint32_t panel) {
@@ -97,9 +92,10 @@ EXPORTED void app_set_motion(int allowed) {
 EXPORTED void app_resize(int width, int height, float pixel_ratio) {
   page_now().screen.resize(width, height, pixel_ratio);
 }
-EXPORTED void app_place(View view, float left, float top, float width, float height) {
+EXPORTED void app_place(View view, float left, float top, float width, float height, float clip_left,
+                        float clip_top, float clip_width, float clip_height) {
   const Box box{left, top, left + width, top + height};
-  page_now().places[view] = box;
+  page_now().places[view] = {box, {clip_left, clip_top, clip_left + clip_width, clip_top + clip_height}};
   if (view == view_sheet) page_now().sheet.place(box);
 }
 
@@ -216,6 +212,37 @@ EXPORTED int app_digit_at(float x, float y) {
 EXPORTED void app_choose_digit(int digit) {
   page_now().choose(digit < 0 ? std::nullopt : std::optional(static_cast<size_t>(digit)));
 }
+EXPORTED const int* app_layers() {
+  static std::vector<int> handed_out;
+  handed_out.clear();
+  if (const Inside* inside = page_now().inside()) handed_out = inside->shapes();
+  return handed_out.data();
+}
+EXPORTED void app_place_maps(const float* tops, size_t layers, int columns, float pitch, float size) {
+  page_now().map_places = {{tops, tops + layers}, columns, pitch, size};
+}
+EXPORTED void app_choose_map(size_t layer, int map) {
+  page_now().chosen_map = {layer, map};
+}
+EXPORTED int app_strongest_field(size_t layer, int map) {
+  const Inside* inside = page_now().inside();
+  return inside ? inside->strongest_field(layer, map).value_or(-1) : -1;
+}
+EXPORTED const float* app_reasons() {
+  static std::vector<float> handed_out;
+  const Inside* inside = page_now().inside();
+  if (!inside || !inside->influence()) return nullptr;
+  const Influence& influence = *inside->influence();
+  handed_out = {static_cast<float>(influence.output()), static_cast<float>(influence.strokes().size()),
+                static_cast<float>(influence.parts().size())};
+  handed_out.insert(handed_out.end(), influence.strokes().begin(), influence.strokes().end());
+  for (const Part& part : influence.parts()) {
+    handed_out.push_back(static_cast<float>(part.stroke));
+    handed_out.push_back(part.fall);
+  }
+  return handed_out.data();
+}
+
 EXPORTED double app_reading_microseconds() {
   return page_now().reading_microseconds();
 }

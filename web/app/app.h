@@ -19,7 +19,21 @@
 extern "C" {
 
 // Places on the page, laid out by CSS and drawn into by the app.
-enum View : int { view_sheet, view_answer, view_bars, view_glyph, view_panel, view_count };
+enum View : int {
+  view_sheet,
+  view_answer,
+  view_bars,
+  view_glyph,
+  view_panel,
+  view_loss_curve,
+  view_accuracy_curve,
+  view_confusion,
+  view_digits,
+  view_why,
+  view_map,
+  view_layers,
+  view_count
+};
 
 // Memory for what JavaScript hands over; null when there is none left.
 void* app_allocate(size_t bytes);
@@ -41,8 +55,10 @@ void app_set_text_sizes(float answer, float heading, float text, float small);
 void app_set_motion(int allowed);
 // The canvas in device pixels, and how many of them make a CSS pixel.
 void app_resize(int width, int height, float pixel_ratio);
-// An empty rectangle hides the view.
-void app_place(View view, float left, float top, float width, float height);
+// Where a view is, and the rectangle that cuts it off, as what scrolls does.  A view of which nothing shows
+// is hidden.
+void app_place(View view, float left, float top, float width, float height, float clip_left, float clip_top,
+               float clip_width, float clip_height);
 
 // How ink is read: 0 as it seems best, 1 as one digit, 2 as a number.
 void app_set_mode(int mode);
@@ -88,8 +104,37 @@ int app_digit_at(float x, float y);
 // Shows bars and glyph of that digit, and lets app_status() speak of it, until the drawing changes; -1: of
 // the one that was written last.
 void app_choose_digit(int digit);
+// What goes on inside the network (its first member, if it is a committee), while one of the views of it has
+// a place.  The shapes of its layers: how many, then height, width and maps of each; null while nobody looks.
+// Layer 0 is what goes in, here and below.
+const int* app_layers();
+// Where its maps are drawn in view_layers: tops [layers] of their rows under the top of the view, so many
+// maps in a row, `pitch` from map to map, each `size` large.
+void app_place_maps(const float* tops, size_t layers, int columns, float pitch, float size);
+// Enlarges that map in view_map.
+void app_choose_map(size_t layer, int map);
+// Where a map is strongest, of nine fields counted from the upper left; -1 if it is empty or nobody looks.
+int app_strongest_field(size_t layer, int map);
+// Why the digit in hand is read so (engine/insight/influence.h); null while it is not known: its label's
+// index, the number of strokes and of parts; the fall without each stroke, unless it is the only one; and of
+// each part its stroke, counted within the digit, and the fall without it.
+const float* app_reasons();
 // The mean duration of the readings of the present drawing, in microseconds; 0 without any.
 double app_reading_microseconds();
+
+// The charts of the Evidence tab (web/app/charts.h says what they show), each until it is told another. Lists
+// of texts have a line feed after each text. heights: [curves, points] and tick_heights, one for each of the
+// texts, from 0 to 1.
+void app_show_curves(View view, const float* heights, size_t curves, size_t points, const float* tick_heights,
+                     const char* tick_texts);
+// The point that is looked at; -1 none.
+void app_choose_point(View view, int point);
+// counts: [labels, labels], of what was written by what was read.
+void app_show_confusion(const uint32_t* counts, const char* labels);
+// The cell that is looked at, row by row; -1 none.
+void app_choose_cell(int cell);
+// glyphs: [digits, 28, 28]; what each is and what it was read as: twice as many texts.
+void app_show_digits(const uint8_t* glyphs, const char* labels_and_readings, size_t columns);
 
 // The reading, as JSON, of given strokes: points [sum of lengths, 2] of x, y; lengths [count] of points a
 // stroke; mode as in app_set_mode().

@@ -5,6 +5,8 @@
 #include <numbers>
 #include <vector>
 
+#include "web/app/theme.h"
+
 namespace inkling::page {
 
 namespace {
@@ -42,12 +44,12 @@ constexpr float softness = 0.5f;
 
 // The stroke as pixels, without points that coincide.
 std::vector<Dot> dots_of(std::span<const Point> points, std::span<const float> widths,
-                         const Transform& to_screen, float pen_width) {
+                         const Transform& to_screen, float pen_size) {
   std::vector<Dot> dots;
   dots.reserve(points.size());
   for (size_t i = 0; i < points.size(); ++i) {
     const Point place = to_screen(points[i]);
-    const Dot next{{place.x, place.y}, std::max(widths[i] * pen_width / 2, softness)};
+    const Dot next{{place.x, place.y}, std::max(widths[i] * pen_size / 2, softness)};
     if (dots.empty() || length(next.place - dots.back().place) > 0.25f) dots.push_back(next);
   }
   return dots;
@@ -194,9 +196,17 @@ void draw_path(Pen& pen, std::span<const Dot> path) {
 
 }  // namespace
 
+std::vector<float> widths_of(const std::vector<Sample>& samples) {
+  std::vector<float> widths;
+  widths.reserve(samples.size());
+  for (const Sample& sample : samples)
+    widths.push_back(std::lerp(lightest, heaviest, std::clamp(sample.pressure, 0.0f, 1.0f)));
+  return widths;
+}
+
 void draw_stroke(ImDrawList& list, std::span<const Point> points, std::span<const float> widths,
-                 const Transform& to_screen, float pen_width, ImU32 colour) {
-  const std::vector<Dot> path = smooth(dots_of(points, widths, to_screen, pen_width));
+                 const Transform& to_screen, float pen_size, ImU32 colour) {
+  const std::vector<Dot> path = smooth(dots_of(points, widths, to_screen, pen_size));
   if (path.empty()) return;
   Pen pen(list, colour);
   if (path.size() == 1) {

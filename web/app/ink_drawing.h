@@ -5,11 +5,15 @@
 
 #include "engine/core/geometry.h"
 #include "imgui.h"
+#include "web/app/drawing.h"
 
 namespace inkling::page {
 
-// points, widths: [count], one stroke; widths are multiples of `pen_width`, in pixels after `to_screen`.
+// How broad the pen's pressure makes a stroke, point by point, in widths of the pen.
+std::vector<float> widths_of(const std::vector<Sample>& samples);
+
+// points, widths: [count], one stroke; widths are multiples of `pen_size`, in pixels after `to_screen`.
 void draw_stroke(ImDrawList& list, std::span<const Point> points, std::span<const float> widths,
-                 const Transform& to_screen, float pen_width, ImU32 colour);
+                 const Transform& to_screen, float pen_size, ImU32 colour);
 
 }  // namespace inkling::page

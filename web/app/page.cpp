@@ -3,15 +3,25 @@
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace inkling::page {
 
 namespace {
 
-bool is_hidden(const Box& box) {
-  return box.width() <= 0 || box.height() <= 0;
-}
+// Cuts off what a view draws, as long as this lives.
+class Clipped {
+ public:
+  Clipped(Painter& painter, const Place& place) : list_(painter.list) {
+    const Box clip = painter.pixels(place.clip);
+    list_.PushClipRect({clip.left, clip.top}, {clip.right, clip.bottom});
+  }
+  ~Clipped() { list_.PopClipRect(); }
+
+ private:
+  ImDrawList& list_;
+};
 
 Ink strokes_of(const Ink& ink, const std::vector<size_t>& strokes) {
   Ink some;
@@ -20,6 +30,11 @@ Ink strokes_of(const Ink& ink, const std::vector<size_t>& strokes) {
 }
 
 }  // namespace
+
+Page& page_now() {
+  static Page page;
+  return page;
+}
 
 const Shown& Page::shown() {
   refresh();
@@ -67,6 +82,54 @@ void Page::choose(std::optional<size_t> digit) {
   show_digit();
 }
 
+// Looks into the reading of the digit in hand.
+void Page::look_inside() {
+  if (!inside_) return;
+  const size_t digit = digit_in_hand();
+  std::optional<Seen> seen;
+  size_t output = 0;
+  if (digit < shown_.groups.size()) {
+    seen = see(strokes_of(sheet.drawing().ink, shown_.groups[digit]));
+    const auto& labels = reader.labels();
+    output =
+        static_cast<size_t>(std::ranges::find(labels, shown_.reading.digits[digit].label) - labels.begin());
+  }
+  if (!inside_->set(seen, output)) inside_.reset();
+  reasons_strength_ = {};
+}
+
+// Keeps what it takes to look inside for as long as somebody does, and finds out why once the pen rests.
+void Page::ask_why() {
+  constexpr double milliseconds_a_frame = 6;
+  const bool is_looked_at = std::ranges::any_of(std::array{view_why, view_map, view_layers},
+                                                [this](View view) { return !places[view].is_empty(); });
+  if (!is_looked_at || !reader.model()) {
+    inside_.reset();
+    atlas_.release();
+  } else if (!inside_ || &inside_->model() != reader.model().get()) {
+    auto session = Session::create(reader.model());
+    if (!session) return;
+    inside_.emplace(std::move(*session));
+    look_inside();
+  }
+  is_thinking_ = false;
+  if (!inside_ || sheet.pen_is_down()) return;
+  const auto more = inside_->think(emscripten_get_now() + milliseconds_a_frame);
+  is_thinking_ = more && *more;
+  reasons_strength_.target = inside_->influence() ? 1 : 0;
+}
+
+std::optional<Reasons> Page::reasons() const {
+  const size_t digit = digit_in_hand();
+  if (!inside_ || !inside_->influence() || digit >= shown_.groups.size()) return std::nullopt;
+  return Reasons{*inside_->influence(), shown_.groups[digit], reasons_strength_.value};
+}
+
+void Page::lose_screen() {
+  screen.lose();
+  atlas_.forget();
+}
+
 void Page::show_digit() {
   const size_t digit = digit_in_hand();
   answer_.point_out(digit);
@@ -74,6 +137,7 @@ void Page::show_digit() {
                                                  : std::nullopt;
   glyph_.set(seen ? &seen->glyph : nullptr);
   bars_.set(reader.labels(), shown_.reading.digits.empty() ? nullptr : &shown_.reading.digits[digit]);
+  look_inside();
 }
 
 // Lets everything move on to `now`.  True while something has not arrived.
@@ -85,35 +149,72 @@ bool Page::step(double now) {
   const bool answer_moves = answer_.step(milliseconds, theme.motion);
   const bool bars_move = bars_.step(milliseconds, theme.motion);
   const bool glyph_moves = glyph_.step(milliseconds, theme.motion);
-  return answer_moves || bars_move || glyph_moves;
+  if (!theme.motion) reasons_strength_.jump();
+  const bool reasons_move = reasons_strength_.step(milliseconds);
+  return answer_moves || bars_move || glyph_moves || reasons_move;
+}
+
+// Draws a view into its place, if any of it shows.
+void Page::draw(View view, Painter& painter) {
+  const Place& place = places[view];
+  if (!place.shows()) return;
+  const Clipped clipped(painter, place);
+  const Box box = painter.pixels(place.box);
+  switch (view) {
+    case view_answer:
+      return answer_.draw(painter, box);
+    case view_panel:
+      return draw_panel(painter, box);
+    case view_bars:
+      return bars_.draw(painter, box);
+    case view_glyph:
+      return glyph_.draw(painter, box);
+    case view_loss_curve:
+      return charts.loss.draw(painter, box);
+    case view_accuracy_curve:
+      return charts.accuracy.draw(painter, box);
+    case view_confusion:
+      return charts.confusion.draw(painter, box);
+    case view_digits:
+      return charts.digits.draw(painter, box);
+    case view_why:
+      if (const auto why = reasons()) draw_reasons(painter, sheet.drawing(), *why, box);
+      return;
+    case view_map:
+      if (inside_) draw_map(painter, box, *inside_, atlas_, chosen_map);
+      return;
+    case view_layers:
+      if (inside_) draw_layers(painter, box, *inside_, atlas_, map_places, chosen_map);
+      return;
+    default:
+      return;
+  }
 }
 
 void Page::draw() {
   Painter painter = screen.begin(theme);
-  const auto place = [&](View view) { return painter.pixels(places[view]); };
+  if (inside_) atlas_.update(*inside_, theme);
   if (picture) {
     const Box box = picture_box(sheet.box(), picture->width, picture->height);
     draw_outlines(painter, painter.pixels(box), picture->width, shown_);
   } else {
-    draw_sheet(painter, sheet);
+    draw_sheet(painter, sheet, reasons());
     draw_groups(painter, sheet, shown_);
   }
-  answer_.draw(painter, place(view_answer));
-  if (!is_hidden(places[view_panel])) draw_panel(painter, place(view_panel));
-  if (!is_hidden(places[view_bars])) bars_.draw(painter, place(view_bars));
-  if (!is_hidden(places[view_glyph])) glyph_.draw(painter, place(view_glyph));
+  for (int view = 0; view < view_count; ++view) draw(static_cast<View>(view), painter);
   screen.end();
 }
 
 bool Page::frame(double now) {
   refresh();
   if (!screen.is_there()) return false;
+  ask_why();
   is_moving_ = step(now);
   // The pen has come to rest, or it would have moved on since the last frame.
   if (expected_was_drawn_) sheet.forget_expected();
   draw();
   expected_was_drawn_ = !sheet.expected().empty();
-  is_moving_ |= answer_.moves();
+  is_moving_ |= answer_.moves() || is_thinking_;
   return is_moving_ || expected_was_drawn_;
 }
 

@@ -1,10 +1,12 @@
 // The page's program: what is on the sheet, how it is read, and how both are drawn.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "web/app/app.h"
+#include "web/app/charts.h"
 #include "web/app/reader.h"
 #include "web/app/screen.h"
 #include "web/app/sheet.h"
@@ -18,14 +20,25 @@ struct Picture {
   Shown shown;
 };
 
+// Where a view is, and what cuts it off, in CSS pixels.
+struct Place {
+  Box box, clip;
+  bool is_empty() const { return box.width() <= 0 || box.height() <= 0; }
+  bool shows() const {
+    return std::min(box.right, clip.right) > std::max(box.left, clip.left) &&
+           std::min(box.bottom, clip.bottom) > std::max(box.top, clip.top);
+  }
+};
+
 struct Page {
   Reader reader;
   Screen screen;
   Theme theme;
-  Box places[view_count];  // CSS pixels
+  Place places[view_count];
   Sheet sheet;
   Mode mode = Mode::automatic;
   std::optional<Picture> picture;
+  Charts charts;
 
   // What is read is read anew, in time for whoever asks or for the next frame.
   void change() {
@@ -46,6 +59,15 @@ struct Page {
   // The mean duration of the readings of the present drawing.
   double reading_microseconds() const { return readings_made_ ? 1000 * readings_took_ / readings_made_ : 0; }
 
+  // What goes on inside the network, while one of its views is on the screen; null otherwise.
+  const Inside* inside() const { return inside_ ? &*inside_ : nullptr; }
+  MapPlaces map_places;
+  MapName chosen_map{1, 0};
+  // The label that the reasons of inside() are about.
+  const std::string& reasoned_label() const { return shown_.reading.digits[digit_in_hand()].label; }
+
+  void lose_screen();
+
   std::string error;
 
  private:
@@ -53,12 +75,20 @@ struct Page {
   void read_sheet();
   size_t digit_in_hand() const;
   void show_digit();
+  void look_inside();
+  void ask_why();
+  std::optional<Reasons> reasons() const;
   bool step(double now);
   void draw();
+  void draw(View view, Painter& painter);
 
   AnswerView answer_;
   BarsView bars_;
   GlyphView glyph_;
+  std::optional<Inside> inside_;
+  Glide reasons_strength_;
+  bool is_thinking_ = false;
+  Atlas atlas_;
   Shown shown_;  // of what is on the sheet, unless it is stale
   std::optional<size_t> chosen_;
   bool is_stale_ = true, is_moving_ = false, expected_was_drawn_ = false;
@@ -66,5 +96,8 @@ struct Page {
   int readings_made_ = 0;
   double last_frame_ = 0;
 };
+
+// The one that there is.
+Page& page_now();
 
 }  // namespace inkling::page

@@ -22,12 +22,12 @@ float Painter::text_width(TextSize size, std::string_view text) const {
   return chosen.CalcTextSizeA(chosen.FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
 }
 
-float Painter::text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align) {
+float Painter::text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align, float scale) {
   const ImFont& chosen = font(size);
-  const float width = text_width(size, text);
+  const float width = scale * text_width(size, text);
   if (align == Align::middle) at.x -= width / 2;
   if (align == Align::right) at.x -= width;
-  list.AddText(&chosen, chosen.FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
+  list.AddText(&chosen, scale * chosen.FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
                text.data() + text.size());
   return width;
 }

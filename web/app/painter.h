@@ -38,8 +38,10 @@ class Painter {
   // How far right of its place the first sign of a text begins.
   float bearing(TextSize size, std::string_view text) const;
   float text_width(TextSize size, std::string_view text) const;
-  // `at` is the top of the line, at the side or middle that `align` says.  Returns the text's width.
-  float text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align = Align::left);
+  // `at` is the top of the line, at the side or middle that `align` says; `scale` shrinks it, 1 at most.
+  // Returns the text's width.
+  float text(TextSize size, Point at, ImU32 colour, std::string_view text, Align align = Align::left,
+             float scale = 1);
 
   // Digits of the answer, shrunk by `scale`, 1 at most, that stand on `at`.y.  Returns their width.
   float large(Point at, float scale, ImU32 colour, std::string_view digits);

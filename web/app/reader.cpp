@@ -53,11 +53,12 @@ bool is_rather_one_digit(const Reading& number, const Reading& whole) {
 Result<void> Reader::load(std::span<const uint8_t> weights) {
   auto model = load_model(weights);
   if (!model) return std::unexpected(model.error());
-  auto session = Session::create(std::move(*model));
+  auto session = Session::create(*model);
   if (!session) return std::unexpected(session.error());
   Recogniser recogniser(std::move(*session));
   // The first run sets XNNPACK's operators up: now, rather than under the first stroke.
   if (const auto ran = recogniser.read(Seen{}); !ran) return std::unexpected(ran.error());
+  model_ = std::move(*model);
   recogniser_.emplace(std::move(recogniser));
   number_.emplace(*recogniser_);
   return {};

@@ -1,6 +1,7 @@
 // Reads what is written with the weights in use: as one digit, as a number, or as what it seems to be.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "engine/number/number_reader.h"
@@ -26,6 +27,8 @@ class Reader {
   // Replaces the weights in use by those of the file if they are sound.
   Result<void> load(std::span<const uint8_t> weights);
 
+  // The weights in use; null before any are loaded.
+  const std::shared_ptr<const Model>& model() const { return model_; }
   // The labels that readings choose from; empty before weights are loaded.
   const std::vector<std::string>& labels() const;
 
@@ -42,6 +45,7 @@ class Reader {
   Result<Shown> read_one(const Ink& ink);
   Shown judged(Shown shown) const;
 
+  std::shared_ptr<const Model> model_;
   std::optional<Recogniser> recogniser_;
   std::optional<NumberReader> number_;  // of the sheet
 };

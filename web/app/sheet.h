@@ -21,6 +21,7 @@ class Sheet {
   void expect(Point point, Sample sample);
   void forget_expected();
   void pen_up();
+  bool pen_is_down() const { return pen_is_down_; }
   // It was no pen: what it wrote since it came down goes, and leaves nothing to undo.
   void pen_was_none();
 

@@ -8,14 +8,6 @@ namespace inkling::page {
 
 namespace {
 
-std::vector<float> widths_of(const std::vector<Sample>& samples) {
-  std::vector<float> widths;
-  widths.reserve(samples.size());
-  for (const Sample& sample : samples)
-    widths.push_back(std::lerp(lightest, heaviest, std::clamp(sample.pressure, 0.0f, 1.0f)));
-  return widths;
-}
-
 void draw_last_with_expected(Painter& painter, const Sheet& sheet, const Transform& to_screen, float width) {
   Stroke points = sheet.drawing().ink.strokes.back();
   std::vector<Sample> samples = sheet.drawing().samples.back();
@@ -31,16 +23,19 @@ ImU32 mark_colour(const Theme& theme, Judgement judgement) {
 
 }  // namespace
 
-void draw_sheet(Painter& painter, const Sheet& sheet) {
+void draw_sheet(Painter& painter, const Sheet& sheet, const std::optional<Reasons>& reasons) {
   const Box box = painter.pixels(sheet.box());
   const Transform to_screen = then(sheet.to_viewport(), {painter.pixels(1), 0, 0});
   const float width = pen_width * std::min(box.width(), box.height());
   const Drawing& drawing = sheet.drawing();
   const size_t finished = drawing.ink.strokes.size() - (sheet.expected().empty() ? 0 : 1);
   painter.list.PushClipRect({box.left, box.top}, {box.right, box.bottom});
+  const auto is_reasoned = [&](size_t i) { return reasons && std::ranges::count(reasons->strokes, i); };
+  if (reasons) draw_reasons(painter, drawing, *reasons, to_screen, width);
   for (size_t i = 0; i < finished; ++i)
-    draw_stroke(painter.list, drawing.ink.strokes[i], widths_of(drawing.samples[i]), to_screen, width,
-                painter.theme.ink);
+    if (!is_reasoned(i))
+      draw_stroke(painter.list, drawing.ink.strokes[i], widths_of(drawing.samples[i]), to_screen, width,
+                  painter.theme.ink);
   if (finished < drawing.ink.strokes.size()) draw_last_with_expected(painter, sheet, to_screen, width);
   painter.list.PopClipRect();
 }

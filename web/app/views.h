@@ -6,14 +6,15 @@
 
 #include "engine/glyph/glyph.h"
 #include "web/app/animation.h"
+#include "web/app/inside_views.h"
 #include "web/app/painter.h"
 #include "web/app/reader.h"
 #include "web/app/sheet.h"
 
 namespace inkling::page {
 
-// The ink on the sheet.
-void draw_sheet(Painter& painter, const Sheet& sheet);
+// The ink on the sheet; of a sign whose reasons are known, with them.
+void draw_sheet(Painter& painter, const Sheet& sheet, const std::optional<Reasons>& reasons);
 
 // What lies over the sheet on a small screen.
 void draw_panel(Painter& painter, const Box& box);

@@ -3,7 +3,9 @@ import { Failure } from './loader.js';
 import { badWeights } from './texts.js';
 
 const floatsAPoint = 4;
-const views = ['sheet', 'answer', 'bars', 'glyph', 'panel'];
+// What the app draws, each view into the element of that id.
+export const views = [
+  'sheet', 'answer', 'bars', 'glyph', 'panel', 'loss-curve', 'accuracy-curve', 'confusion', 'digits', 'why', 'map', 'layers'];
 
 // How ink is read: as what it seems to be, as one digit, or as a number of several.
 export const modes = ['automatic', 'digit', 'number'];
@@ -39,6 +41,13 @@ export class App {
     }
   }
 
+  // For the tabs, which come later: call('choose_cell', 3) is app_choose_cell(3), and lendAll(arrays, use) calls
+  // `use` with the addresses of copies of typed arrays.
+  call(name, ...values) { return this.#module[`_app_${name}`](...values); }
+  lendAll([first, ...rest], use) {
+    return first ? this.#lend(first, (address) => this.lendAll(rest, (...others) => use(address, ...others))) : use();
+  }
+
   #result(pointer) {
     if (!pointer) throw new Error(this.#text(this.#module._app_error()));
     return JSON.parse(this.#text(pointer));
@@ -70,12 +79,10 @@ export class App {
     this.#module._app_resize(width, height, pixelRatio);
   }
 
-  // places: a rectangle for each view.
-  place(places) {
-    views.forEach((view, index) => {
-      const { x, y, width, height } = places[view];
-      this.#module._app_place(index, x, y, width, height);
-    });
+  // Where the view of that name is, and the rectangle that cuts it off.
+  place(view, box, clip) {
+    this.#module._app_place(views.indexOf(view), box.x, box.y, box.width, box.height,
+      clip.x, clip.y, clip.width, clip.height);
   }
 
   setMode(mode) { this.#module._app_set_mode(modes.indexOf(mode)); }
@@ -130,6 +137,38 @@ export class App {
   digitAt(x, y) { return this.#module._app_digit_at(x, y); }
   // Shows that digit in detail; -1 the one that was written last.
   chooseDigit(index) { this.#module._app_choose_digit(index); }
+
+  #view(Type, address, length) { return [...new Type(this.#module.HEAPU8.buffer, address, length)]; }
+
+  // The shapes [height, width, maps] of what goes into the network and of what each layer gives; null while nobody
+  // looks inside.
+  layers() {
+    const address = this.#module._app_layers();
+    if (!address) return null;
+    const [count] = this.#view(Int32Array, address, 1);
+    const sides = this.#view(Int32Array, address + 4, 3 * count);
+    return Array.from({ length: count }, (_, layer) => sides.slice(3 * layer, 3 * layer + 3));
+  }
+
+  // Where its maps are: `tops` of the rows of each layer under the top of the view, `size` and `pitch` of maps.
+  placeMaps({ tops, columns, pitch, size }) {
+    this.#lend(Float32Array.from(tops), (address) => this.#module._app_place_maps(address, tops.length, columns, pitch, size));
+  }
+  chooseMap(layer, map) { this.#module._app_choose_map(layer, map); }
+  // The field of nine, counted from the upper left, in which a map is strongest; -1 if it is empty.
+  strongestField(layer, map) { return this.#module._app_strongest_field(layer, map); }
+  // {output, strokes: [fall, …], parts: [{stroke, fall}, …]}, or null while it is not known.
+  reasons() {
+    const address = this.#module._app_reasons();
+    if (!address) return null;
+    const [output, strokes, parts] = this.#view(Float32Array, address, 3);
+    const falls = this.#view(Float32Array, address + 12, strokes + 2 * parts);
+    return {
+      output,
+      strokes: falls.slice(0, strokes),
+      parts: Array.from({ length: parts }, (_, i) => ({ stroke: falls[strokes + 2 * i], fall: falls[strokes + 2 * i + 1] })),
+    };
+  }
 
   current() { return this.#result(this.#module._app_current()); }
   status() { return this.#text(this.#module._app_status()); }

@@ -1,9 +1,11 @@
 // Tells the app where CSS has put its views, and in which colours and sizes, whenever one of them changes.
+import { views } from './app.js';
 
 const colours = ['--ink', '--line', '--quiet', '--accent', '--sheet'];
 const textSizes = ['--answer-size', '--heading-size', '--text-size', '--small-size'];
 const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
+const element = (id) => document.getElementById(id);
 const matches = (query) => matchMedia(query).matches;
 
 function colourOf(style, name) {
@@ -19,10 +21,10 @@ function lengthOf(probe, name) {
 }
 
 // The element's content, without its padding and border.
-function placeOf(element) {
-  const style = getComputedStyle(element);
+function placeOf(target) {
+  const style = getComputedStyle(target);
   if (style.visibility === 'hidden') return nowhere;
-  const { x, y, width, height } = element.getBoundingClientRect();
+  const { x, y, width, height } = target.getBoundingClientRect();
   const inset = (side) => parseFloat(style[`padding${side}`]) + parseFloat(style[`border${side}Width`]);
   return {
     x: x + inset('Left'),
@@ -32,19 +34,53 @@ function placeOf(element) {
   };
 }
 
+// What lies under the details where they slide over the sheet.
+function panelPlace() {
+  const { position, visibility } = getComputedStyle(element('details'));
+  return position === 'fixed' && visibility !== 'hidden' ? element('details').getBoundingClientRect() : nowhere;
+}
+
+const everything = () => ({ x: 0, y: 0, width: innerWidth, height: innerHeight });
+
+function common(one, other) {
+  const x = Math.max(one.x, other.x), y = Math.max(one.y, other.y);
+  return {
+    x, y,
+    width: Math.max(0, Math.min(one.x + one.width, other.x + other.width) - x),
+    height: Math.max(0, Math.min(one.y + one.height, other.y + other.height) - y),
+  };
+}
+
+// Elements of the class `scrolls` cut off the views in them.
+function clipOf(target) {
+  let clip = everything();
+  for (let at = target.closest('.scrolls'); at; at = at.parentElement.closest('.scrolls'))
+    clip = common(clip, at.getBoundingClientRect());
+  return clip;
+}
+
+function place(app) {
+  for (const view of views) {
+    const target = element(view);
+    if (view === 'panel') app.place(view, panelPlace(), everything());
+    else if (target) app.place(view, placeOf(target), clipOf(target));
+    else app.place(view, nowhere, nowhere);
+  }
+}
+
 // A canvas of `pixels` [across, down] has the right size but for rounding.  Chromium reports them without the ratio
 // while it emulates another screen.
 function isAbout(pixels, width, height) {
   return pixels !== null && Math.abs(pixels[0] - width) < 2 && Math.abs(pixels[1] - height) < 2;
 }
 
-// elements: {canvas, sheet, answer, bars, glyph, details, probe}.  changed() is called, before the browser paints,
-// when the app has to draw anew.
-export function followLayout(app, elements, changed) {
+// changed() is called, before the browser paints, when the app has to draw anew.  Returns {measure, observe}:
+// measure() after a change of the layout that no element's size tells of, observe(target) for one that came later.
+export function followLayout(app, changed) {
+  const canvas = element('canvas');
   let pixels = null;
 
-  const measure = () => {
-    const { canvas } = elements;
+  const fitCanvas = () => {
     const ratio = devicePixelRatio;
     const { width, height } = canvas.getBoundingClientRect();
     const [across, down] = isAbout(pixels, width * ratio, height * ratio)
@@ -52,50 +88,51 @@ export function followLayout(app, elements, changed) {
     // Setting a size empties the canvas, even if it is the same size.
     if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, { width: across, height: down });
     app.resize(across, down, ratio);
+  };
 
+  const look = () => {
     const style = getComputedStyle(document.documentElement);
     app.setLook({
       colours: colours.map((name) => colourOf(style, name)),
-      textSizes: textSizes.map((name) => lengthOf(elements.probe, name)),
+      textSizes: textSizes.map((name) => lengthOf(element('result'), name)),
       motion: !matches('(prefers-reduced-motion: reduce)'),
     });
+  };
 
-    const isOverlay = getComputedStyle(elements.details).position === 'fixed';
-    const panel = isOverlay && getComputedStyle(elements.details).visibility !== 'hidden'
-      ? elements.details.getBoundingClientRect() : nowhere;
-    app.place({
-      sheet: placeOf(elements.sheet),
-      answer: placeOf(elements.answer),
-      bars: placeOf(elements.bars),
-      glyph: placeOf(elements.glyph),
-      panel,
-    });
+  const moved = () => {
+    place(app);
     changed();
+  };
+  const measure = () => {
+    fitCanvas();
+    look();
+    moved();
   };
 
   const observer = new ResizeObserver((entries) => {
     for (const { target, devicePixelContentBoxSize: box } of entries)
-      if (target === elements.canvas && box) pixels = [box[0].inlineSize, box[0].blockSize];
+      if (target === canvas && box) pixels = [box[0].inlineSize, box[0].blockSize];
     measure();
   });
   try {
-    observer.observe(elements.canvas, { box: 'device-pixel-content-box' });
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
   } catch {
-    observer.observe(elements.canvas);
+    observer.observe(canvas);
   }
-  for (const name of ['sheet', 'answer', 'bars', 'glyph']) observer.observe(elements[name]);
+  for (const view of views) if (element(view)) observer.observe(element(view));
 
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'])
     matchMedia(query).addEventListener('change', measure);
-  addEventListener('scroll', measure, { passive: true });
+  // In the page and in whatever scrolls in it.
+  addEventListener('scroll', moved, { passive: true, capture: true });
 
   // While the details slide, their places change with every frame.
   let sliding = false;
   const slide = () => {
-    measure();
+    moved();
     if (sliding) requestAnimationFrame(slide);
   };
-  const { details } = elements;
+  const details = element('details');
   details.addEventListener('transitionrun', ({ target, propertyName }) => {
     if (target !== details || propertyName !== 'transform' || sliding) return;
     sliding = true;
@@ -105,9 +142,9 @@ export function followLayout(app, elements, changed) {
     details.addEventListener(type, ({ target, propertyName }) => {
       if (target !== details || propertyName !== 'transform') return;
       sliding = false;
-      measure();
+      moved();
     });
   }
   measure();
-  return measure;
+  return { measure, observe: (target) => observer.observe(target) };
 }

@@ -11,6 +11,7 @@ import { capturePointer } from './pointer.js';
 import { publish } from './scripting.js';
 import { listenToShare } from './share.js';
 import { SheetHandler } from './sheet.js';
+import { Tabs } from './tabs.js';
 import * as texts from './texts.js';
 import sizes from './weights/sizes.js';
 
@@ -64,7 +65,7 @@ function listenToWeights(page, { app, reader, notify, changed }) {
     try {
       const weights = await weightsOf(name);
       app.loadWeights(`weights/${name}.safetensors`, weights);
-      page.weights = { name, bytes: weights.length };
+      page.weights = { name, bytes: weights.length, file: weights };
       reader.setWeights(weights);
       keep('weights', name);
       changed();
@@ -88,7 +89,7 @@ async function start() {
   const app = new App(loaded.module);
   app.loadWeights(`weights/${loaded.name}.safetensors`, loaded.weights);
   app.startScreen(context, loaded.font);
-  const page = { weights: { name: loaded.name, bytes: loaded.weights.length } };
+  const page = { weights: { name: loaded.name, bytes: loaded.weights.length, file: loaded.weights } };
 
   const update = () => {
     const isNumber = !sheet.penIsDown && app.current().digits.length > 1;
@@ -96,6 +97,7 @@ async function start() {
     // Figures that change with every sample cannot be read: these wait until the pen is up.
     if (!sheet.penIsDown) print(texts.smallPrint({
       ...page.weights, simd: loaded.simd, microseconds: app.readingMicroseconds() }));
+    tabs.update();
   };
   const frames = new Frames((now) => app.frame(now), update);
   const changed = () => frames.request();
@@ -105,6 +107,7 @@ async function start() {
   const picture = new PictureOnSheet({ app, reader, mode, changed, notify });
   const forgetChoice = listenToAnswer(app, changed);
   const keepSoon = keepDrawing(app);
+  const tabs = new Tabs(notify);
   const sheet = new SheetHandler({ app, frames, picture, changed: () => { forgetChoice(); keepSoon(); } });
 
   listenToWeights(page, { app, reader, notify, changed: () => { changed(); picture.readAnew(); } });
@@ -114,10 +117,8 @@ async function start() {
   capturePointer(element('sheet'), sheet.pen);
   followContext(canvas, app, loaded.font, frames);
   restoreDrawing(app);
-  followLayout(app, {
-    canvas, sheet: element('sheet'), answer: element('answer'), bars: element('bars'), glyph: element('glyph'),
-    details: element('details'), probe: element('result'),
-  }, () => frames.now());
+  const layout = followLayout(app, () => frames.now());
+  tabs.follow({ app, frames, layout, notify, simd: loaded.simd, weights: () => page.weights });
 
   return {
     app, frames, simd: loaded.simd, ...sheet.actions,

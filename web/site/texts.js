@@ -1,4 +1,4 @@
-// The words that scripts put on the page.  The others are in index.html and web/app/texts.cpp.
+// The words that scripts put on the page.  The others are in index.html, evidence/texts.js and web/app/texts.cpp.
 
 export const noSimd = {
   title: 'This browser is a little too old',
@@ -34,6 +34,7 @@ export const badPicture = 'This is no picture that the browser can open. PNG and
 export const pictureNotRead = 'The picture could not be read here. A smaller one may work.';
 export const noDigits = 'No digits found. Dark on light, and larger, is easier to read.';
 export const noWeights = 'These weights could not be loaded. The former ones are still in use.';
+export const tabNotLoaded = 'This part of the page could not be loaded. Please check the connection.';
 export const nothingYet = 'Nothing is written yet.';
 export const notCopied = 'The browser does not allow copying here.';
 export const copied = (text) => `Copied ${text}`;

@@ -183,3 +183,30 @@ TEST_CASE("recentring MNIST's own test images leaves 9,997 of 10,000 bit for bit
   }
   CHECK(same >= 9'997);
 }
+
+TEST_CASE("a part of the ink lies in its glyph where it lies in the glyph of the whole") {
+  // A bar across the top and a stem; the part is the stem.
+  Image whole{60, 80, std::vector<uint8_t>(60 * 80)}, part = whole;
+  for (size_t y = 0; y < 80; ++y) {
+    for (size_t x = 0; x < 60; ++x) {
+      const bool is_stem = x >= 26 && x < 34 && y >= 8;
+      if (is_stem || y < 8) whole.pixels[y * 60 + x] = 255;
+      if (is_stem) part.pixels[y * 60 + x] = 255;
+    }
+  }
+  const auto normalised = normalise(whole);
+  REQUIRE(normalised);
+  CHECK(normalise(whole, normalised->fit) == normalised->glyph);
+  const Glyph glyph = normalise(part, normalised->fit);
+  // 8 of the picture's rows are 2 of the glyph's.
+  const int bar_end = static_cast<int>(std::lround(normalised->from_picture({0, 8}).y));
+  int inked = 0;
+  for (int y = 0; y < glyph_side; ++y) {
+    for (int x = 0; x < glyph_side; ++x) {
+      const auto pixel = static_cast<size_t>(y * glyph_side + x);
+      CHECK(glyph[pixel] == (y < bar_end ? 0 : normalised->glyph[pixel]));
+      inked += glyph[pixel] > 0;
+    }
+  }
+  CHECK(inked > 30);
+}

@@ -1,0 +1,75 @@
+// Digits to look at: those that were misread, or those behind a cell of the confusion matrix.  A list of the document,
+// drawn by the app.
+import { h } from './dom.js';
+import { digits as texts } from './texts.js';
+
+const columns = 5, rows = 4;
+const atOnce = columns * rows;
+const glyphSize = 28 * 28;
+
+export class DigitGrid {
+  #charts;
+  #found = null;    // {outcome, images}
+  #cell = null;     // {label, reading}; null: all that were misread
+  #digits = [];     // {index, label, reading, confidence}, indices of labels
+  #first = 0;
+
+  constructor(charts) {
+    this.#charts = charts;
+    this.heading = h('h3', { id: 'digits-heading' });
+    this.list = h('ol', { id: 'digits', 'aria-labelledby': 'digits-heading' });
+    this.range = h('span');
+    const button = (id, text, click) => h('button', { id, class: 'quiet', type: 'button', click }, text);
+    this.all = button('all-misread', texts.all, () => this.showCell(null));
+    this.before = button('digits-before', texts.before, () => this.#turn(-atOnce));
+    this.next = button('digits-next', texts.next, () => this.#turn(atOnce));
+    this.pager = h('div', { class: 'row' }, this.before, this.range, this.next);
+    this.about = h('p', {}, texts.about);
+    this.element = h('div', { hidden: true },
+      h('div', { class: 'row' }, this.heading, this.all), this.about, this.list, this.pager);
+  }
+
+  // found: {outcome, images} of what was read; without it there is nothing to see.
+  show(found) {
+    if (found === this.#found) return;
+    this.#found = found;
+    this.element.hidden = !found;
+    if (found) this.showCell(null);
+  }
+
+  showCell(cell) {
+    this.#cell = cell;
+    const belongs = cell
+      ? ({ label, reading }) => label === cell.label && reading === cell.reading
+      : ({ label, reading }) => label !== reading;
+    this.#digits = this.#found.outcome.readings.map((one, index) => ({ ...one, index })).filter(belongs)
+      .sort((a, b) => b.confidence - a.confidence);
+    this.#first = 0;
+    this.#fill();
+  }
+
+  #turn(by) {
+    const first = this.#first + by;
+    if (first < 0 || first >= this.#digits.length) return;
+    this.#first = first;
+    this.#fill();
+  }
+
+  #fill() {
+    const { outcome: { labels }, images } = this.#found;
+    const count = this.#digits.length;
+    const shown = this.#digits.slice(this.#first, this.#first + atOnce)
+      .map((digit) => ({ ...digit, label: labels[digit.label], reading: labels[digit.reading] }));
+    this.heading.textContent = this.#cell
+      ? texts.ofCell(labels[this.#cell.label], labels[this.#cell.reading], count) : texts.misread(count);
+    this.all.hidden = !this.#cell;
+    this.about.hidden = count === 0;
+    this.list.replaceChildren(...shown.map((digit) => h('li', {}, h('span', {}, texts.one(digit)))));
+    this.#charts.showDigits(shown.map(({ index, label, reading }) =>
+      ({ pixels: images.subarray(index * glyphSize, (index + 1) * glyphSize), label, reading })), columns);
+    this.pager.hidden = count <= atOnce;
+    this.range.textContent = texts.range(this.#first + 1, this.#first + shown.length, count);
+    this.before.setAttribute('aria-disabled', this.#first === 0);
+    this.next.setAttribute('aria-disabled', this.#first + atOnce >= count);
+  }
+}

@@ -1,0 +1,49 @@
+// How well a test set was read: what `inkling evaluate` says of it, by the same formulas (trainer/metrics/evaluation.cpp).
+
+const bins = 15;
+const leastProbability = 1e-12;
+
+export class Outcome {
+  #calibration = Array.from({ length: bins }, () => ({ confidence: 0, right: 0 }));
+  #loss = 0;
+  #leastConfidence;
+
+  // leastConfidence: what is read with less is rejected.
+  constructor(labels, leastConfidence) {
+    this.labels = labels;                                              // their texts
+    this.count = 0;
+    this.right = 0;
+    this.rejected = 0;
+    this.confusion = new Uint32Array(labels.length * labels.length);   // [true, read]
+    this.readings = [];                                                // {label, reading, confidence}, indices of labels
+    this.#leastConfidence = leastConfidence;
+  }
+
+  // label: the index of the true one.  probabilities: [labels].
+  add(label, probabilities) {
+    const confidence = Math.max(...probabilities);
+    const reading = probabilities.indexOf(confidence);
+    const isRight = reading === label;
+    this.readings.push({ label, reading, confidence });
+    this.count += 1;
+    this.right += isRight;
+    this.rejected += confidence < this.#leastConfidence;
+    this.confusion[label * this.labels.length + reading] += 1;
+    this.#loss -= Math.log(Math.max(probabilities[label], leastProbability));
+    const bin = this.#calibration[Math.min(Math.floor(confidence * bins), bins - 1)];
+    bin.confidence += confidence;
+    bin.right += isRight;
+  }
+
+  // {labels, count, right, rejected, confusion, readings, accuracy, accuracyError, loss, calibrationError}
+  summary() {
+    const { labels, count, right, rejected, confusion, readings } = this;
+    const accuracy = right / count;
+    const difference = this.#calibration.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0);
+    return {
+      labels, count, right, rejected, confusion, readings, accuracy,
+      accuracyError: Math.sqrt(accuracy * (1 - accuracy) / count),
+      loss: this.#loss / count, calibrationError: difference / count,
+    };
+  }
+}

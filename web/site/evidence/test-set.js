@@ -1,0 +1,22 @@
+// Reads a test set in a worker, so that the page stays quick, and whoever no longer wants it can end it at once.
+import { workerFailed } from './texts.js';
+
+// weights: the file's bytes; files: a list of File, or null for MNIST's test half from the page's own host.
+// progress({done, total}) is called as it goes on.  Returns {ended, cancel()}: the promise gives what worker.js answers in
+// the end, or null when it was cancelled.
+export function readTestSet({ simd, weights, files }, progress) {
+  const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+  let finish;
+  const ended = new Promise((resolve) => { finish = resolve; }).finally(() => worker.terminate());
+  worker.addEventListener('message', ({ data }) => {
+    if (data.total) progress(data);
+    else finish(data);
+  });
+  // It could not be loaded, or ran out of memory.
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    finish({ error: workerFailed(event.message) });
+  });
+  worker.postMessage({ simd, weights, files });
+  return { ended, cancel: () => finish(null) };
+}

@@ -1,0 +1,166 @@
+// The tab Inside: why the digit is read as it is, and what each layer of the network makes of it.  The app draws the
+// maps (web/app/inside_views.h); here are the places for them, as buttons, and the words.
+import * as words from './inside-words.js';
+
+const template = `
+  <div class="why">
+    <div id="why" aria-hidden="true"></div>
+    <p></p>
+  </div>
+  <div class="chosen-map">
+    <div id="map" aria-hidden="true"></div>
+    <p></p>
+  </div>
+  <div class="all-layers scrolls">
+    <p class="committee" hidden></p>
+    <div id="layers"></div>
+  </div>`;
+
+const pitch = 32;       // from map to map, as in inside.css
+const mapSize = 28;
+
+function create(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+const setText = (target, text) => { if (target.textContent !== text) target.textContent = text; };
+
+// What a weights file says of its network, or of the first member of its committee:
+// {members, planes, labels, layers} (engine/network/layers.h).
+function networkOf(file) {
+  const header = new DataView(file.buffer, file.byteOffset).getUint32(0, true);
+  const { __metadata__: said } = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + header)));
+  const members = JSON.parse(said.members ?? '[""]');
+  return {
+    members: members.length, planes: JSON.parse(said.planes), labels: JSON.parse(said.labels),
+    layers: JSON.parse(said.layers ?? said[`${members[0]}/layers`]),
+  };
+}
+
+class Inside {
+  #page;
+  #why;
+  #mapText;
+  #committee;
+  #layers;             // the element
+  #network = null;
+  #weights = null;     // whose maps are laid out
+  #buttons = [];       // [layers][maps]
+  #columns = 1;
+  #chosen = { layer: 1, map: 0 };
+
+  constructor(panel, page) {
+    panel.innerHTML = template;
+    this.#page = page;
+    this.#why = panel.querySelector('.why p');
+    this.#mapText = panel.querySelector('.chosen-map p');
+    this.#committee = panel.querySelector('.committee');
+    this.#layers = panel.querySelector('#layers');
+    for (const view of ['why', 'map', 'layers']) page.layout.observe(panel.querySelector(`#${view}`));
+    new ResizeObserver(() => this.#placeMaps()).observe(this.#layers);
+    for (const type of ['pointerover', 'focusin', 'click'])
+      this.#layers.addEventListener(type, ({ target }) => this.#chooseButton(target.closest('button')));
+    this.#layers.addEventListener('keydown', (event) => this.#step(event));
+  }
+
+  show() { this.update(); }
+  hide() {}
+
+  update() {
+    const weights = this.#page.weights(), shapes = this.#page.app.layers();
+    if (!shapes) return;
+    if (this.#weights !== weights) {
+      this.#weights = weights;
+      this.#network = { ...networkOf(weights.file), shapes };
+      this.#layOut();
+    }
+    const { digits } = this.#page.app.current();
+    setText(this.#why, words.why(this.#network, this.#page.app.reasons(), digits.length));
+    this.#describe();
+  }
+
+  // A button for every map of every layer.
+  #layOut() {
+    const network = this.#network;
+    this.#committee.hidden = network.members === 1;
+    this.#committee.textContent = words.committee(network.members);
+    this.#buttons = network.shapes.map(([, , maps], layer) => Array.from({ length: maps }, (_, map) =>
+      create('button', { type: 'button', tabIndex: -1, ariaLabel: words.mapName(network, layer, map) })));
+    this.#layers.replaceChildren(...this.#buttons.map((buttons, layer) => {
+      const group = create('div', { className: 'maps', role: 'group', ariaLabel: words.title(network, layer) }, ...buttons);
+      return create('section', {}, create('h3', { textContent: `${words.title(network, layer)}: ` }),
+        create('p', { textContent: words.explanation(network, layer) }), group);
+    }));
+    this.#choose(1, 0);
+    this.#placeMaps();
+  }
+
+  #placeMaps() {
+    const groups = [...this.#layers.querySelectorAll('.maps')];
+    if (groups.length === 0 || groups[0].clientWidth === 0) return;
+    this.#columns = Math.max(1, Math.floor((groups[0].clientWidth + pitch - mapSize) / pitch));
+    const top = this.#layers.getBoundingClientRect().top;
+    this.#page.app.placeMaps({
+      tops: groups.map((group) => group.getBoundingClientRect().top - top + (pitch - mapSize) / 2),
+      columns: this.#columns, pitch, size: mapSize,
+    });
+    this.#page.layout.measure();
+  }
+
+  #chooseButton(button) {
+    const layer = this.#buttons.findIndex((buttons) => buttons.includes(button));
+    if (layer >= 0) this.#choose(layer, this.#buttons[layer].indexOf(button));
+  }
+
+  #choose(layer, map) {
+    const { layer: lastLayer, map: lastMap } = this.#chosen;
+    const last = this.#buttons[lastLayer]?.[lastMap];
+    if (last) last.tabIndex = -1;
+    this.#buttons[layer][map].tabIndex = 0;
+    this.#chosen = { layer, map };
+    this.#page.app.chooseMap(layer, map);
+    this.#page.frames.request();
+  }
+
+  // The arrow keys go from map to map, and from layer to layer.
+  #step(event) {
+    const { layer, map } = this.#chosen;
+    const to = this.#neighbour(event.key, layer, map);
+    if (!to) return;
+    event.preventDefault();
+    this.#buttons[to.layer][to.map].focus();
+  }
+
+  #neighbour(key, layer, map) {
+    const last = this.#buttons[layer].length - 1, columns = this.#columns;
+    const before = this.#buttons[layer - 1], after = this.#buttons[layer + 1];
+    // In the last row of the layer before, below or above as far as there are maps.
+    const up = () => before && { layer: layer - 1,
+      map: Math.min(before.length - 1, Math.floor((before.length - 1) / columns) * columns + map % columns) };
+    const down = () => after && { layer: layer + 1, map: Math.min(after.length - 1, map % columns) };
+    const here = (other) => ({ layer, map: other });
+    switch (key) {
+      case 'ArrowLeft': return map > 0 ? here(map - 1) : before && { layer: layer - 1, map: before.length - 1 };
+      case 'ArrowRight': return map < last ? here(map + 1) : after && { layer: layer + 1, map: 0 };
+      case 'ArrowUp': return map >= columns ? here(map - columns) : up();
+      case 'ArrowDown': return map + columns <= last ? here(map + columns)
+        : Math.floor(map / columns) < Math.floor(last / columns) ? here(last) : down();
+      case 'Home': return here(0);
+      case 'End': return here(last);
+      default: return null;
+    }
+  }
+
+  // Says what the chosen map shows now.
+  #describe() {
+    const { layer, map } = this.#chosen;
+    const field = this.#page.app.strongestField(layer, map);
+    const name = words.mapName(this.#network, layer, map);
+    this.#buttons[layer][map].ariaLabel = `${name}: ${words.place(this.#network, layer, field)}`;
+    setText(this.#mapText, `${name}: ${words.place(this.#network, layer, field)}. ${words.lookedAt(this.#network, layer, map)}`);
+  }
+}
+
+export const open = (panel, page) => new Inside(panel, page);
