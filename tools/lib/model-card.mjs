@@ -54,11 +54,11 @@ function facts({ name, networks, chosen, bytes, test }) {
     ['input', recipe.planes ? `28x28 in MNIST's geometry, planes ${recipe.planes}; only the first where there are no strokes` : "28x28 in MNIST's geometry"],
     ['file', `${thousands(bytes)} bytes; weights in 8 bits with a factor per output channel, trained with that rounding at the end`],
     ['trained on', sourcesInWords(networks[0])],
-    ...(knowsOutsiders ? [['writers', 'of the ink those of folds 2 to 4; fold 1 validated, fold 0 measured'],
+    ...(knowsOutsiders ? [['writers', `of the ink those of folds 1 to 4; ${chosen ? 'the same training without fold 1' : "what was held out of MNIST"} set temperature and threshold; fold 0 measured`],
       ['left out of the outsiders, as they look like digits', lookAlikes.join(' ')]] : []),
     ['taught by', teachers.length ? `the labels and ${teachers[0].split(',').length} networks of ${teachers[0].match(/weights\/([^,]*)\/seed/)[1]}.toml` : 'the labels alone'],
     ['made by', `\`tools/make-weights.mjs ${name}\`: ${networks.map((one) => `${one.recipe}.toml seed ${one.seed}`).join(', ')}; the last epoch of each`],
-    ['chosen by', chosen && networks.length > 1 ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all that was trained is in; what was held out sets its temperature and threshold'],
+    ['chosen by', chosen && networks.length > 1 ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all that was trained is in'],
     ['intended for', 'single digits and numbers, written or photographed. Not for letters or decisions about people'],
   ];
 }
