@@ -146,7 +146,7 @@ for (const name of browserNames) {
     test('the arrow keys go from map to map, and say where each is strongest', async () => {
       await openInside();
       await write(strokesOf('3'));
-      const focused = () => browser.evaluate('document.activeElement.ariaLabel');
+      const focused = () => browser.evaluate('document.activeElement.getAttribute('aria-label')');
       await browser.evaluate("document.querySelectorAll('.maps')[1].children[0].focus()");
       assert.match(await focused(), /^Layer 1, map 1 of 8: (strongest|empty)/);
       for (const [key, map] of [['ArrowRight', /^Layer 1, map 2 of 8/], ['End', /^Layer 1, map 8 of 8/],
