@@ -87,7 +87,7 @@ describe('axe-core finds nothing wrong', () => {
           await t.test(state, async () => {
             await bring(browser, area);
             // Colours that are on their way are not those that will be seen.
-            await new Promise((resolve) => setTimeout(resolve, 400));
+            assert.ok(await becomesTrue(browser, 'document.getAnimations().length === 0'));
             assert.deepEqual(await violations(browser), []);
           });
       } finally {

@@ -82,9 +82,12 @@ class ReasonsPen {
     const ImU32 colour = mixed(painter_.theme.panel, painter_.theme.accent, faintness * strength_);
     begin();
     for (const Bead& bead : beads) {
-      const float more = strength_ * std::max(bead.speaks, 0.0f) * (broadest - 1);
-      // Where it says nothing, it hides under the ink.
-      add(bead, more > 0.05f ? bead.width + more : 0.5f * bead.width);
+      if (bead.speaks > 0) {
+        add(bead, bead.width + strength_ * bead.speaks * (broadest - 1));
+      } else {
+        draw(colour);
+        begin();
+      }
     }
     draw(colour);
   }

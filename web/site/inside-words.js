@@ -27,14 +27,14 @@ export function explanation(network, layer) {
     case 'convolution':
     case 'depthwise':
       return layer === 1
-        ? `the network slides ${maps} stencils of ${square(kernel)} points over your drawing. Dark is where one fits.`
-        : `${maps} stencils slide over the maps before and join them: ${layer < 4 ? 'corners, bends, crossings' : 'loops, bars, parts of digits'}.`;
-    case 'max_pool': return `of every ${square(size)} points the strongest stays. Half the size, and small shifts do not matter.`;
+        ? `${maps} stencils of ${square(kernel)} points slide over your drawing. Blue is where one fits.`
+        : `${maps} stencils slide over all maps before: ${layer < 4 ? 'corners, bends, crossings' : 'loops, bars, parts of digits'}.`;
+    case 'max_pool': return `of every ${square(size)} points the strongest stays. Small shifts no longer matter.`;
     case 'average_pool': return `of every ${square(size)} points the mean stays, so that small shifts do not matter.`;
     case 'global_average_pool': return 'of every map the mean stays.';
     case 'add': return 'the maps of an earlier layer are added.';
     default: return isAnswer(network, layer) && maps > network.labels.length
-      ? 'the answer. All points before vote for or against each digit, and for “no digit”.'
+      ? 'the answer. All points before vote on each digit, and on “no digit”.'
       : 'all points before vote for or against each of these.';
   }
 }
@@ -93,10 +93,12 @@ function againstIn(reasons) {
   return part.fall < leastAgainst ? partName(part, reasons) : null;
 }
 
-// reasons: as App.reasons() gives them; digits: how many are read.
-export function why(network, reasons, digits) {
+export const whyWithoutStrokes = 'A picture has no strokes to ask. Write on the sheet instead, and look inside.';
+
+// reasons: as App.reasons() gives them.
+export function why(network, reasons) {
   if (!reasons || reasons.parts.length === 0)
-    return digits ? 'Lift the pen: then your strokes show why.' : 'Write something, and your strokes show why it is read as it is.';
+    return 'Write, and lift the pen: your ink shows why it is read as it is. Blue under what speaks for the answer, dashed what speaks against it.';
   const best = reasons.parts.reduce((most, other) => (other.fall > most.fall ? other : most));
   const label = network.labels[reasons.output];
   const sentences = [`Why ${label}? The broader the blue under a part, the less sure it would be without it: most of all ${partName(best, reasons)}.`];

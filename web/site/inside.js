@@ -9,7 +9,7 @@ const template = `
   </div>
   <div class="chosen-map">
     <div id="map" aria-hidden="true"></div>
-    <p></p>
+    <p><span></span> <span class="stencils"></span></p>
   </div>
   <div class="all-layers scrolls">
     <p class="committee" hidden></p>
@@ -19,8 +19,9 @@ const template = `
 const pitch = 32;       // from map to map, as in inside.css
 const mapSize = 28;
 
-function create(tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
+function create(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
   return made;
 }
@@ -43,6 +44,7 @@ class Inside {
   #page;
   #why;
   #mapText;
+  #stencilsText;
   #committee;
   #layers;             // the element
   #network = null;
@@ -55,7 +57,7 @@ class Inside {
     panel.innerHTML = template;
     this.#page = page;
     this.#why = panel.querySelector('.why p');
-    this.#mapText = panel.querySelector('.chosen-map p');
+    [this.#mapText, this.#stencilsText] = panel.querySelectorAll('.chosen-map span');
     this.#committee = panel.querySelector('.committee');
     this.#layers = panel.querySelector('#layers');
     for (const view of ['why', 'map', 'layers']) page.layout.observe(panel.querySelector(`#${view}`));
@@ -76,8 +78,8 @@ class Inside {
       this.#network = { ...networkOf(weights.file), shapes };
       this.#layOut();
     }
-    const { digits } = this.#page.app.current();
-    setText(this.#why, words.why(this.#network, this.#page.app.reasons(), digits.length));
+    const isPicture = document.getElementById('sheet').classList.contains('has-photo');
+    setText(this.#why, isPicture ? words.whyWithoutStrokes : words.why(this.#network, this.#page.app.reasons()));
     this.#describe();
   }
 
@@ -87,11 +89,11 @@ class Inside {
     this.#committee.hidden = network.members === 1;
     this.#committee.textContent = words.committee(network.members);
     this.#buttons = network.shapes.map(([, , maps], layer) => Array.from({ length: maps }, (_, map) =>
-      create('button', { type: 'button', tabIndex: -1, ariaLabel: words.mapName(network, layer, map) })));
+      create('button', { type: 'button', tabindex: -1, 'aria-label': words.mapName(network, layer, map) })));
     this.#layers.replaceChildren(...this.#buttons.map((buttons, layer) => {
-      const group = create('div', { className: 'maps', role: 'group', ariaLabel: words.title(network, layer) }, ...buttons);
-      return create('section', {}, create('h3', { textContent: `${words.title(network, layer)}: ` }),
-        create('p', { textContent: words.explanation(network, layer) }), group);
+      const group = create('div', { class: 'maps', role: 'group', 'aria-label': words.title(network, layer) }, ...buttons);
+      return create('section', {}, create('h3', {}, `${words.title(network, layer)}: `),
+        create('p', {}, words.explanation(network, layer)), group);
     }));
     this.#choose(1, 0);
     this.#placeMaps();
@@ -111,7 +113,8 @@ class Inside {
 
   #chooseButton(button) {
     const layer = this.#buttons.findIndex((buttons) => buttons.includes(button));
-    if (layer >= 0) this.#choose(layer, this.#buttons[layer].indexOf(button));
+    const map = this.#buttons[layer]?.indexOf(button);
+    if (layer >= 0 && (layer !== this.#chosen.layer || map !== this.#chosen.map)) this.#choose(layer, map);
   }
 
   #choose(layer, map) {
@@ -158,8 +161,10 @@ class Inside {
     const { layer, map } = this.#chosen;
     const field = this.#page.app.strongestField(layer, map);
     const name = words.mapName(this.#network, layer, map);
-    this.#buttons[layer][map].ariaLabel = `${name}: ${words.place(this.#network, layer, field)}`;
-    setText(this.#mapText, `${name}: ${words.place(this.#network, layer, field)}. ${words.lookedAt(this.#network, layer, map)}`);
+    const said = `${name}: ${words.place(this.#network, layer, field)}`;
+    this.#buttons[layer][map].setAttribute('aria-label', said);
+    setText(this.#mapText, `${said}.`);
+    setText(this.#stencilsText, words.lookedAt(this.#network, layer, map));
   }
 }
 

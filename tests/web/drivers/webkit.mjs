@@ -9,6 +9,7 @@ import { start, startScreen } from './processes.mjs';
 const miniBrowser = process.env.MINIBROWSER ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const codeOfKey = {
   Tab: '\uE004', Enter: '\uE006', Escape: '\uE00C', Shift: '\uE008', Control: '\uE009', ArrowLeft: '\uE012', ArrowRight: '\uE014',
+  ArrowUp: '\uE013', ArrowDown: '\uE015', Home: '\uE011', End: '\uE010',
 };
 
 export async function launchWebKit({ width, height, scale, dark }) {
