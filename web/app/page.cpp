@@ -55,11 +55,18 @@ void Page::read_sheet() {
   if (!read) error = read.error().message;
   shown_ = read ? std::move(*read) : Shown{};
   if (shown_.reading.digits.empty()) {
-    readings_took_ = readings_made_ = 0;
+    readings_.clear();
   } else {
-    readings_took_ += emscripten_get_now() - begin;
-    ++readings_made_;
+    readings_.push_back(emscripten_get_now() - begin);
   }
+}
+
+double Page::reading_microseconds() const {
+  if (readings_.empty()) return 0;
+  std::vector<double> sorted = readings_;
+  const auto middle = sorted.begin() + static_cast<ptrdiff_t>(sorted.size() / 2);
+  std::ranges::nth_element(sorted, middle);
+  return 1000 * *middle;
 }
 
 // Reads the sheet if it has changed since it was read.
@@ -67,7 +74,7 @@ void Page::refresh() {
   if (!std::exchange(is_stale_, false)) return;
   if (picture) {
     shown_ = picture->shown;
-    readings_took_ = readings_made_ = 0;
+    readings_.clear();
   } else {
     read_sheet();
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "web/app/app.h"
 #include "web/app/charts.h"
@@ -56,8 +57,9 @@ struct Page {
   // Reads what changed and draws.  now: milliseconds.  True if another frame is needed.
   bool frame(double now);
 
-  // The mean duration of the readings of the present drawing.
-  double reading_microseconds() const { return readings_made_ ? 1000 * readings_took_ / readings_made_ : 0; }
+  // The median of how long the readings of the present drawing took; 0 without any.  The first ones take many
+  // times as long, before the browser has compiled what they use.
+  double reading_microseconds() const;
 
   // What goes on inside the network, while one of its views is on the screen; null otherwise.
   const Inside* inside() const { return inside_ ? &*inside_ : nullptr; }
@@ -92,8 +94,7 @@ struct Page {
   Shown shown_;  // of what is on the sheet, unless it is stale
   std::optional<size_t> chosen_;
   bool is_stale_ = true, is_moving_ = false, expected_was_drawn_ = false;
-  double readings_took_ = 0;  // milliseconds, of this drawing
-  int readings_made_ = 0;
+  std::vector<double> readings_;  // milliseconds, of this drawing
   double last_frame_ = 0;
 };
 
