@@ -92,7 +92,7 @@ class Inside {
       create('button', { type: 'button', tabindex: -1, 'aria-label': words.mapName(network, layer, map) })));
     this.#layers.replaceChildren(...this.#buttons.map((buttons, layer) => {
       const group = create('div', { class: 'maps', role: 'group', 'aria-label': words.title(network, layer) }, ...buttons);
-      return create('section', {}, create('h3', {}, `${words.title(network, layer)}: `),
+      return create('section', {}, create('h2', {}, `${words.title(network, layer)}: `),
         create('p', {}, words.explanation(network, layer)), group);
     }));
     this.#choose(1, 0);
