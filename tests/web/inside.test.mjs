@@ -146,7 +146,7 @@ for (const name of browserNames) {
     test('the arrow keys go from map to map, and say where each is strongest', async () => {
       await openInside();
       await write(strokesOf('3'));
-      const focused = () => browser.evaluate('document.activeElement.getAttribute('aria-label')');
+      const focused = () => browser.evaluate("document.activeElement.getAttribute('aria-label')");
       await browser.evaluate("document.querySelectorAll('.maps')[1].children[0].focus()");
       assert.match(await focused(), /^Layer 1, map 1 of 8: (strongest|empty)/);
       for (const [key, map] of [['ArrowRight', /^Layer 1, map 2 of 8/], ['End', /^Layer 1, map 8 of 8/],
@@ -208,7 +208,7 @@ for (const name of browserNames) {
       await openInside();
       await writeAndWait(strokesOf('4'));
       assert.deepEqual(await browser.evaluate(layoutFaults), { sideways: 0, down: 0, beside: 0 });
-      assert.equal((await browser.evaluate("document.getElementById('why').getBoundingClientRect()")).width, 0);
+      assert.equal(await browser.evaluate("document.getElementById('why').getBoundingClientRect().width"), 0);
       await browser.resize(460, 800);
       try {
         await browser.evaluate(click('more'));
