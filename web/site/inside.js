@@ -124,6 +124,7 @@ class Inside {
     this.#buttons[layer][map].tabIndex = 0;
     this.#chosen = { layer, map };
     this.#page.app.chooseMap(layer, map);
+    this.#describe();
     this.#page.frames.request();
   }
 
@@ -133,6 +134,8 @@ class Inside {
     const to = this.#neighbour(event.key, layer, map);
     if (!to) return;
     event.preventDefault();
+    // Its name says where it is strongest before a screen reader reads it.
+    this.#choose(to.layer, to.map);
     this.#buttons[to.layer][to.map].focus();
   }
 
