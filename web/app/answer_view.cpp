@@ -42,7 +42,7 @@ AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) co
   const float heading = painter.text_height(TextSize::heading), text = painter.text_height(TextSize::text);
   const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
-  const float natural = painter.text_width(TextSize::answer, text());
+  const float natural = painter.text_width(TextSize::answer, large_text());
 
   if (box.height() >= digit_height + margin + words) {
     // The words stay where they are while the number grows: its digits stand on one line.
@@ -106,7 +106,7 @@ void AnswerView::draw(Painter& painter, const Box& box) {
   was_empty_ = false;
   // The digit's own edge stands on the column's, not the room that the font leaves beside it.
   const float scale = std::min(scale_.value, place.scale * 1.5f);
-  Point at{box.left - scale * painter.bearing(TextSize::answer, text()), place.baseline};
+  Point at{box.left - scale * painter.bearing(TextSize::answer, large_text()), place.baseline};
   const float digit_height = scale * painter.digit_height(TextSize::answer);
   for (size_t i = 0; i < shown_.reading.digits.size(); ++i) {
     const ImU32 colour = digit_colour(theme, shown_.judgements[i], shown_.whole);

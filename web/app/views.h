@@ -52,7 +52,7 @@ class AnswerView {
   };
   Layout layout(const Painter& painter, const Box& box) const;
   // What is drawn very large.
-  std::string_view text() const { return is_no_digit_ ? "?" : std::string_view(shown_.reading.text); }
+  std::string_view large_text() const { return is_no_digit_ ? "?" : std::string_view(shown_.reading.text); }
   void draw_below(Painter& painter, const Box& digit, size_t i, bool has_confidence) const;
 
   Shown shown_;
