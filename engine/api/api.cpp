@@ -21,7 +21,8 @@ struct State {
   Raster raster;  // of the ink
   std::optional<Seen> seen;
   Reading reading;
-  std::string text;  // what the last call returned
+  std::vector<Glyph> picture_glyphs;  // [digits of the picture that was read last]
+  std::string text;                   // what the last call returned
   std::string error;
 };
 
@@ -153,8 +154,13 @@ const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int
     return nullptr;
   }
   const Image grey = grey_from_rgba({rgba, static_cast<size_t>(width) * height * 4}, width, height);
-  if (!as_number) return read_seen(see(grey));
-  const auto reading = read_number(*state.recogniser, grey);
+  if (!as_number) {
+    std::optional<Seen> seen = see(grey);
+    state.picture_glyphs.clear();
+    if (seen) state.picture_glyphs.push_back(seen->glyph);
+    return read_seen(std::move(seen));
+  }
+  const auto reading = read_number(*state.recogniser, grey, &state.picture_glyphs);
   if (reading) return returned(to_json(*reading));
   failed(reading.error());
   return nullptr;
@@ -163,6 +169,10 @@ const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int
 const uint8_t* inkling_glyph() {
   static constexpr Glyph empty{};
   return state.seen ? state.seen->glyph.data() : empty.data();
+}
+
+const uint8_t* inkling_picture_glyphs() {
+  return reinterpret_cast<const uint8_t*>(state.picture_glyphs.data());
 }
 
 int inkling_probabilities(const uint8_t* glyphs, int count, float* output) {

@@ -38,6 +38,8 @@ const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int
 
 // What the network saw last: [28, 28], 0 to 255.
 const uint8_t* inkling_glyph();
+// What it saw of each digit of the picture that was read last: [digits of its reading, 28, 28].
+const uint8_t* inkling_picture_glyphs();
 
 // glyphs: [count, 28, 28]; probabilities: [count, labels], written.  1, or 0 on an error.
 int inkling_probabilities(const uint8_t* glyphs, int count, float* probabilities);

@@ -8,6 +8,7 @@
 //                                                                 // called again with one stroke more
 //   engine.readPicture({ data, width, height }, 'number')         // RGBA pixels, as ImageData has them: all digits of
 //                                                                 // all lines, or 'digit', the one on it
+//   engine.glyphsOf(reading)                                      // of the picture read last: Uint8Array [digits, 28, 28]
 //   engine.probabilities(glyphs)                                  // Uint8Array [n, 28, 28] -> Float32Array [n, labels]
 //
 // Every method throws an Error with the engine's message if it fails.
@@ -45,6 +46,12 @@ class Engine {
       throw new Error(`${data.length} bytes for ${width} x ${height} pixels, expected ${width * height * 4}`);
     return this.#with([data], (rgba) =>
       JSON.parse(this.#text(this.module._inkling_read_picture(rgba, width, height, mode === 'number'))));
+  }
+
+  // What the network saw of each digit of a reading that readPicture() has just returned.
+  glyphsOf({ digits }) {
+    const start = this.module._inkling_picture_glyphs();
+    return this.module.HEAPU8.slice(start, start + digits.length * glyphSize);
   }
 
   // The 28x28 that the network saw last.

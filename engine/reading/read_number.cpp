@@ -97,7 +97,7 @@ std::vector<size_t> best_division(const std::vector<Piece>& line, const std::vec
 
 // Adds the digits of a line to the reading.
 Result<void> read_line(Recogniser& recogniser, const std::vector<Piece>& line, const Writing& writing,
-                       const Image& grey, Reading& reading) {
+                       const Image& grey, Reading& reading, std::vector<Glyph>& seen) {
   auto candidates = candidates_of(line, writing, grey);
   std::vector<Glyph> glyphs;
   for (const Candidate& candidate : candidates) {
@@ -120,19 +120,30 @@ Result<void> read_line(Recogniser& recogniser, const std::vector<Piece>& line, c
     reading.confidence *= digit.confidence;
     reading.rejected = reading.rejected || digit.rejected;
     reading.digits.push_back(std::move(digit.digits[0]));
+    seen.push_back(glyphs[i]);
   }
   return {};
 }
 
+// The one digit on a picture.
+Result<Reading> read_one(Recogniser& recogniser, const Image& grey, std::vector<Glyph>& seen) {
+  const std::optional<Seen> one = see(grey);
+  if (one) seen.push_back(one->glyph);
+  return recogniser.read(one);
+}
+
 }  // namespace
 
-Result<Reading> read_number(Recogniser& recogniser, const Image& grey) {
-  if (grey.width == glyph_side && grey.height == glyph_side) return recogniser.read(see(grey));
+Result<Reading> read_number(Recogniser& recogniser, const Image& grey, std::vector<Glyph>* glyphs) {
+  std::vector<Glyph> own;
+  std::vector<Glyph>& seen = glyphs ? *glyphs : own;
+  seen.clear();
+  if (grey.width == glyph_side && grey.height == glyph_side) return read_one(recogniser, grey, seen);
   const Writing writing = find_lines(grey);
-  if (writing.lines.empty()) return recogniser.read(see(grey));  // perhaps one digit, cut out closely
+  if (writing.lines.empty()) return read_one(recogniser, grey, seen);  // perhaps one digit, cut out closely
   Reading reading{"", 1, false, {}};
   for (const auto& line : writing.lines) {
-    if (const auto read = read_line(recogniser, line, writing, grey, reading); !read)
+    if (const auto read = read_line(recogniser, line, writing, grey, reading, seen); !read)
       return std::unexpected(read.error());
   }
   return reading.digits.empty() ? Reading{} : reading;

@@ -134,8 +134,17 @@ describe('the engine module in Node', () => {
       for (let i = 1; i < stroke.length; ++i)
         for (let t = 0; t <= 1; t += 0.02)
           dot(...[0, 1].map((axis) => Math.round(stroke[i - 1][axis] + t * (stroke[i][axis] - stroke[i - 1][axis]))));
-    assert.equal(engine.readPicture({ data, width, height }, 'number').text, '36027');
-    assert.equal(engine.readPicture({ data, width, height }).digits.length, 1);
+    for (const mode of ['number', 'digit']) {
+      const reading = engine.readPicture({ data, width, height }, mode);
+      if (mode === 'number') assert.equal(reading.text, '36027');
+      else assert.equal(reading.digits.length, 1);
+      // What it saw of each digit reads as that digit did.
+      const glyphs = engine.glyphsOf(reading);
+      assert.equal(glyphs.length, reading.digits.length * 784);
+      const alone = engine.probabilities(glyphs);
+      reading.digits.flatMap((digit) => digit.probabilities).forEach((probability, i) =>
+        assert.ok(Math.abs(probability - alone[i]) < 1e-4, `${mode}: probability ${i} is ${probability}, of the glyph alone ${alone[i]}`));
+    }
     assert.throws(() => engine.readPicture({ data, width, height: 401 }), /expected 962400/);
     assert.throws(() => engine.readPicture({ data: new Uint8ClampedArray(0), width: 0, height: 0 }), /0 x 0 pixels/);
   });

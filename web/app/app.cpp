@@ -2,6 +2,7 @@
 
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -179,13 +180,18 @@ EXPORTED void app_restore(float width, float height, const float* points, const 
 }
 
 EXPORTED void app_show_picture(float width, float height, const float* boxes, const float* probabilities,
-                               size_t count) {
+                               const uint8_t* glyphs, size_t count) {
   Page& page = page_now();
   std::vector<Box> places;
   for (size_t i = 0; i < count; ++i, boxes += 4)
     places.push_back({boxes[0], boxes[1], boxes[0] + boxes[2], boxes[1] + boxes[3]});
   const std::span all(probabilities, count * page.reader.labels().size());
-  page.picture = Picture{width, height, page.reader.shown_of(all, places)};
+  Picture picture{width, height, page.reader.shown_of(all, places), std::vector<Glyph>(count)};
+  for (Glyph& glyph : picture.glyphs) {
+    std::copy_n(glyphs, glyph.size(), glyph.begin());
+    glyphs += glyph.size();
+  }
+  page.picture = std::move(picture);
   page.change();
 }
 EXPORTED void app_hide_picture() {

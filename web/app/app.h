@@ -87,9 +87,10 @@ const char* app_drawing();
 void app_restore(float width, float height, const float* points, const uint32_t* lengths, size_t count);
 
 // A picture [width, height] lies on the sheet instead of the drawing.  boxes: [count, 4] of x, y, width,
-// height, the digits found on it; probabilities: [count, labels].
+// height, the digits found on it; probabilities: [count, labels]; glyphs: [count, 28, 28], what the
+// network saw of each.
 void app_show_picture(float width, float height, const float* boxes, const float* probabilities,
-                      size_t count);
+                      const uint8_t* glyphs, size_t count);
 void app_hide_picture();
 
 // Reads what changed and draws the page.  now: milliseconds on a clock that never goes back.  1 if something

@@ -49,6 +49,12 @@ size_t Page::digit_in_hand() const {
   return group == shown_.groups.end() ? 0 : static_cast<size_t>(group - shown_.groups.begin());
 }
 
+std::optional<Seen> Page::seen_of(size_t digit) const {
+  if (picture && digit < picture->glyphs.size()) return Seen{picture->glyphs[digit], {}, {}, {}};
+  if (digit >= shown_.groups.size()) return std::nullopt;
+  return see(strokes_of(sheet.drawing().ink, shown_.groups[digit]));
+}
+
 void Page::read_sheet() {
   const double begin = emscripten_get_now();
   auto read = reader.read(sheet.drawing().ink, mode);
@@ -93,10 +99,9 @@ void Page::choose(std::optional<size_t> digit) {
 void Page::look_inside() {
   if (!inside_) return;
   const size_t digit = digit_in_hand();
-  std::optional<Seen> seen;
+  const std::optional<Seen> seen = seen_of(digit);
   size_t output = 0;
-  if (digit < shown_.groups.size()) {
-    seen = see(strokes_of(sheet.drawing().ink, shown_.groups[digit]));
+  if (seen) {
     const auto& labels = reader.labels();
     output =
         static_cast<size_t>(std::ranges::find(labels, shown_.reading.digits[digit].label) - labels.begin());
@@ -140,8 +145,7 @@ void Page::lose_screen() {
 void Page::show_digit() {
   const size_t digit = digit_in_hand();
   answer_.point_out(digit);
-  const auto seen = digit < shown_.groups.size() ? see(strokes_of(sheet.drawing().ink, shown_.groups[digit]))
-                                                 : std::nullopt;
+  const std::optional<Seen> seen = seen_of(digit);
   glyph_.set(seen ? &seen->glyph : nullptr);
   bars_.set(reader.labels(), shown_.reading.digits.empty() ? nullptr : &shown_.reading.digits[digit]);
   look_inside();

@@ -19,6 +19,7 @@ namespace inkling::page {
 struct Picture {
   float width = 0, height = 0;  // of the picture's own pixels
   Shown shown;
+  std::vector<Glyph> glyphs;  // [digits]: what the network saw of each
 };
 
 // Where a view is, and what cuts it off, in CSS pixels.
@@ -76,6 +77,8 @@ struct Page {
   void refresh();
   void read_sheet();
   size_t digit_in_hand() const;
+  // What the network saw of a digit of the reading.
+  std::optional<Seen> seen_of(size_t digit) const;
   void show_digit();
   void look_inside();
   void ask_why();

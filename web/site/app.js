@@ -119,13 +119,13 @@ export class App {
       (l) => this.#module._app_restore(width, height, p, l, lengths.length)));
   }
 
-  // Lays a picture of that size, and the reading of it if there is one, over the drawing.
-  showPicture(width, height, reading) {
-    const digits = reading?.digits ?? [];
+  // Lays a picture of that size, and what was read on it if anything was, over the drawing.  read: {reading, glyphs}.
+  showPicture(width, height, read) {
+    const digits = read?.reading.digits ?? [];
     const boxes = Float32Array.from(digits.flatMap(({ box }) => box));
     const probabilities = Float32Array.from(digits.flatMap((digit) => digit.probabilities));
-    this.#lend(boxes, (b) => this.#lend(probabilities,
-      (p) => this.#module._app_show_picture(width, height, b, p, digits.length)));
+    this.#lend(boxes, (b) => this.#lend(probabilities, (p) => this.#lend(read?.glyphs ?? new Uint8Array(0),
+      (g) => this.#module._app_show_picture(width, height, b, p, g, digits.length))));
   }
 
   hidePicture() { this.#module._app_hide_picture(); }

@@ -122,7 +122,7 @@ async function start() {
 
   return {
     app, frames, simd: loaded.simd, ...sheet.actions,
-    recognizePicture: (pixels, how) => reader.read(pixels, how),
+    recognizePicture: async (pixels, how) => (await reader.read(pixels, how)).reading,
   };
 }
 

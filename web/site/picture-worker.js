@@ -1,5 +1,6 @@
 // Reads pictures apart from the page, with the headless engine: what takes longer than a frame must not hold one up.
-// A request is {id, simd, weights} or {id, picture: {data, width, height}, mode}; its answer {id, reading} or {id, error}.
+// A request is {id, simd, weights} or {id, picture: {data, width, height}, mode}; its answer {id, reading, glyphs}
+// or {id, error}; glyphs: [digits, 28, 28], what the network saw of each.
 import { createEngine } from './engine/engine.mjs';
 
 let engine = null;
@@ -8,15 +9,17 @@ async function answer({ simd, weights, picture, mode }) {
   if (weights) {
     engine ??= createEngine({ simd });
     (await engine).load(weights);
-    return null;
+    return {};
   }
-  return (await engine).readPicture(picture, mode);
+  const reader = await engine;
+  const reading = reader.readPicture(picture, mode);
+  return { reading, glyphs: reader.glyphsOf(reading) };
 }
 
 // One after the other, as they came.
 let last = Promise.resolve();
 addEventListener('message', ({ data }) => {
   last = last.then(() => answer(data)).then(
-    (reading) => postMessage({ id: data.id, reading }),
+    (read) => postMessage({ id: data.id, ...read }),
     (error) => postMessage({ id: data.id, error: String(error?.message ?? error) }));
 });

@@ -26,7 +26,7 @@ export class PictureReader {
     if (this.#worker) this.#ask({ simd: this.#simd, weights }).catch(() => {});
   }
 
-  // The reading of {data, width, height}, RGBA; `mode` as in app.js.
+  // {reading, glyphs} of {data, width, height}, RGBA; `mode` as in app.js, glyphs as in picture-worker.js.
   read({ data, width, height }, mode) {
     this.#worker ??= this.#start();
     const copy = new Uint8ClampedArray(data);
@@ -35,11 +35,11 @@ export class PictureReader {
 
   #start() {
     const worker = new Worker(new URL('picture-worker.js', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data: { id, reading, error } }) => {
+    worker.addEventListener('message', ({ data: { id, error, ...read } }) => {
       const { resolve, reject } = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error) reject(new Error(error));
-      else resolve(reading);
+      else resolve(read);
     });
     // It could not be loaded, or ran out of memory: the next picture gets another.
     worker.addEventListener('error', (event) => {
@@ -123,20 +123,20 @@ export class PictureOnSheet {
   async readAnew() {
     if (!this.isThere) return;
     const turn = ++this.#turn;
-    let reading = null;
+    let read = null;
     try {
-      reading = await this.#reader.read(this.#pixels, this.#mode());
+      read = await this.#reader.read(this.#pixels, this.#mode());
     } catch {
       if (turn === this.#turn) this.#notify(texts.pictureNotRead);
       return;
     }
     if (turn !== this.#turn) return;
-    this.#show(reading);
-    if (reading.digits.length === 0) this.#notify(texts.noDigits);
+    this.#show(read);
+    if (read.reading.digits.length === 0) this.#notify(texts.noDigits);
   }
 
-  #show(reading) {
-    this.#app.showPicture(this.#pixels.width, this.#pixels.height, reading);
+  #show(read) {
+    this.#app.showPicture(this.#pixels.width, this.#pixels.height, read);
     this.#changed();
   }
 

@@ -64,9 +64,18 @@ struct Sheet {
 
 void check_read(const Image& picture, const std::string& text, const std::vector<Box>& boxes) {
   Recogniser recogniser = shipped();
-  const auto reading = read_number(recogniser, picture);
+  std::vector<Glyph> glyphs(3);
+  const auto reading = read_number(recogniser, picture, &glyphs);
   REQUIRE(reading);
   CHECK(reading->text == text);
+  // What it says it saw of each digit reads as that digit did.
+  REQUIRE(glyphs.size() == reading->digits.size());
+  for (size_t i = 0; i < glyphs.size(); ++i) {
+    const auto alone = recogniser.read(Seen{glyphs[i], {}, {}, {}});
+    REQUIRE(alone);
+    CHECK(alone->digits[0].label == reading->digits[i].label);
+    CHECK(std::abs(alone->digits[0].confidence - reading->digits[i].confidence) < 1e-4f);
+  }
   REQUIRE(reading->digits.size() == boxes.size());
   for (size_t i = 0; i < boxes.size(); ++i) {
     INFO("digit " << i);
