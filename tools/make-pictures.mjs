@@ -14,6 +14,7 @@ const pictures = [
   { name: 'page-light', ...desk, dark: false, text: '5', styles: ['two-strokes'] },
   { name: 'page-dark', ...desk, dark: true, text: '5', styles: ['two-strokes'] },
   { name: 'number', ...desk, dark: false, text: '4207', styles: ['open', 'looped', 'oval', 'crossed'] },
+  { name: 'inside', ...desk, dark: false, text: '3', styles: ['round'], tab: 'inside' },
   { name: 'phone', width: 390, height: 844, scale: 1, dark: false, text: '2', styles: ['looped'] },
 ];
 const settled = 600; // milliseconds after which nothing moves any more
@@ -23,9 +24,10 @@ const drawings = readInk(ownDrawings);
 const site = await serveSite();
 const strokesOf = (label, style) =>
   drawings.find((drawing) => drawing.label === label && drawing.writer === `inkling-${style}`).strokes;
-for (const { name, text, styles, ...viewport } of pictures) {
+for (const { name, text, styles, tab, ...viewport } of pictures) {
   const browser = await launch('chromium', viewport);
   await openReady(browser, site.address);
+  if (tab) await browser.evaluate(`document.getElementById('tab-${tab}').click()`);
   const strokes = besideEachOther([...text].map((label, i) => strokesOf(label, styles[i])));
   await browser.draw(fitStrokes(strokes, await browser.evaluate('inkling.drawArea()'), text.length > 1 ? 0.85 : 0.7));
   await readingShown(browser);

@@ -16,22 +16,10 @@ using Catch::Matchers::WithinAbs;
 
 namespace {
 
-std::shared_ptr<const Model> small_model() {
-  const auto model = load_model(write_safetensors(random_weights(small_layers())));
-  REQUIRE(model);
-  return *model;
-}
-
 std::shared_ptr<const Model> shipped_model(const std::string& name) {
   const auto model = load_model(read_file(INKLING_SOURCE_FOLDER "/assets/weights/" + name + ".safetensors"));
   REQUIRE(model);
   return *model;
-}
-
-Session session_of(std::shared_ptr<const Model> model) {
-  auto session = Session::create(std::move(model));
-  REQUIRE(session);
-  return std::move(*session);
 }
 
 void finish(Influence& influence, Session& session) {

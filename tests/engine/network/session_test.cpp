@@ -10,23 +10,6 @@
 using namespace inkling;
 using namespace inkling::testing;
 
-namespace {
-
-std::shared_ptr<const Model> small_model(const std::vector<Layer>& layers = small_layers()) {
-  const auto bytes = write_safetensors(random_weights(layers));
-  auto model = load_model(bytes);
-  REQUIRE(model);
-  return *model;
-}
-
-Session session_of(std::shared_ptr<const Model> model) {
-  auto session = Session::create(std::move(model));
-  REQUIRE(session);
-  return std::move(*session);
-}
-
-}  // namespace
-
 TEST_CASE("every layer on XNNPACK agrees with a plain double-precision run") {
   const auto model = small_model(GENERATE(small_layers(), separable_layers(),
                                           std::vector<Layer>{{LayerType::average_pool, "", 0, 10, false},

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "engine/network/model.h"
+#include "engine/network/session.h"
 #include "engine/weights/safetensors.h"
 
 namespace inkling::testing {
@@ -159,6 +163,18 @@ inline std::vector<std::vector<double>> plain_run(const Model& model, std::vecto
     shape = *output_shape(layer, shape);
   }
   return outputs;
+}
+
+inline std::shared_ptr<const Model> small_model(const std::vector<Layer>& layers = small_layers()) {
+  const auto model = load_model(write_safetensors(random_weights(layers)));
+  REQUIRE(model);
+  return *model;
+}
+
+inline Session session_of(std::shared_ptr<const Model> model) {
+  auto session = Session::create(std::move(model));
+  REQUIRE(session);
+  return std::move(*session);
 }
 
 }  // namespace inkling::testing

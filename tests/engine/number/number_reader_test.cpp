@@ -8,6 +8,7 @@
 #include <fstream>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "engine/number/geometry.h"
 #include "tests/engine/network/small_model.h"
@@ -231,22 +232,26 @@ TEST_CASE("The grouping is the best of all divisions, each group scored by its r
                                                          {"7 crossed", "0 oval", "1 bar", "5 two-strokes"}};
   for (const auto& names : numbers) {
     for (const float gap : {-200.f, -80.f, 0.f, 100.f}) {
-      Ink ink = bars_late(line(names, gap));
+      const Ink ink = bars_late(line(names, gap));
       REQUIRE(ink.strokes.size() <= 6);
       const Reading reading = reading_of(recogniser, ink);
-      std::stable_sort(ink.strokes.begin(), ink.strokes.end(), [](const Stroke& a, const Stroke& b) {
-        const Box first = *bounds(Ink{{a}}), second = *bounds(Ink{{b}});
-        return first.left + first.right < second.left + second.right;
-      });
+      const auto box_of = [&](size_t stroke) { return *bounds(Ink{{ink.strokes[stroke]}}); };
+      std::vector<size_t> order(ink.strokes.size());  // of the strokes, from left to right
+      std::iota(order.begin(), order.end(), size_t{0});
+      std::ranges::stable_sort(order, {},
+                               [&](size_t stroke) { return box_of(stroke).left + box_of(stroke).right; });
       std::vector<Box> boxes;
-      for (const Stroke& stroke : ink.strokes) boxes.push_back(*bounds(Ink{{stroke}}));
+      for (const size_t stroke : order) boxes.push_back(box_of(stroke));
       // [members of a group, bit by bit]: its score and box
       std::map<uint32_t, std::pair<double, Box>> scores;
       for (const Group& group : possible_groups(boxes)) {
         const uint32_t members = uint32_t{group.members} << group.first;
-        Ink part;
+        std::vector<size_t> written;  // the group's strokes, in the order they were written
         for (size_t i = 0; i < boxes.size(); ++i)
-          if (members >> i & 1) part.strokes.push_back(ink.strokes[i]);
+          if (members >> i & 1) written.push_back(order[i]);
+        std::ranges::sort(written);
+        Ink part;
+        for (const size_t stroke : written) part.strokes.push_back(ink.strokes[stroke]);
         const auto read = recogniser.read(see(part));
         scores[members] = {group.score + digit_score(read->digits[0].probabilities), *bounds(part)};
       }
