@@ -62,6 +62,15 @@ EXPORTED const char* app_error() {
   return page_now().error.c_str();
 }
 
+EXPORTED int app_set_texts(const char* texts) {
+  std::vector<std::string> lines = lines_of(texts);
+  const size_t given = lines.size(), expected = static_cast<size_t>(Text::count);
+  if (set_texts(std::move(lines))) return 1;
+  page_now().error = "app_set_texts: " + std::to_string(given) + " texts; expected " +
+                     std::to_string(expected) + ", those of Text in web/app/texts.h";
+  return 0;
+}
+
 EXPORTED int app_load_weights(const uint8_t* file, size_t bytes) {
   const auto loaded = page_now().reader.load({file, bytes});
   if (!loaded) page_now().error = loaded.error().message;

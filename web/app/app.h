@@ -2,11 +2,12 @@
 //
 //   1. app_load_weights            a reading is possible from here on, with or without a screen (so in Node,
 //   too)
-//   2. app_start_screen            after a WebGL 2 context was made current; again when a lost context came
+//   2. app_set_texts               readings are told in these words, and in none without them
+//   3. app_start_screen            after a WebGL 2 context was made current; again when a lost context came
 //   back
-//   3. app_set_look, app_resize, app_place       whenever the page's style or layout changes
-//   4. app_pen_down, _move, _up, app_undo, app_clear …    as the user writes
-//   5. app_frame                   in an animation frame, while something changed or moves: reads, then draws
+//   4. app_set_look, app_resize, app_place       whenever the page's style or layout changes
+//   5. app_pen_down, _move, _up, app_undo, app_clear …    as the user writes
+//   6. app_frame                   in an animation frame, while something changed or moves: reads, then draws
 //
 // Lengths are CSS pixels of the viewport, y downwards; colours are 0xRRGGBB.  Text is UTF-8, ends in a zero,
 // belongs to the app and is good until the next call.  What fails returns 0 or null, and app_error() says
@@ -39,6 +40,10 @@ enum View : int {
 void* app_allocate(size_t bytes);
 void app_release(void* memory);
 const char* app_error();
+
+// The words that readings are told in, a line feed after each: those of Text in web/app/texts.h, in its
+// order.  0, and the former ones stay, if they are more or fewer.
+int app_set_texts(const char* texts);
 
 // Takes the weights [bytes] into use if they are sound and leaves the former ones in use if not.
 int app_load_weights(const uint8_t* file, size_t bytes);

@@ -2,24 +2,16 @@
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "web/app/app.h"
 #include "web/app/page.h"
+#include "web/app/texts.h"
 
 using namespace inkling;
 using namespace inkling::page;
 
 namespace {
-
-// Texts with a line feed after each.
-std::vector<std::string> texts_of(std::string_view text) {
-  std::vector<std::string> texts;
-  for (size_t end; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1))
-    texts.emplace_back(text.substr(0, end));
-  return texts;
-}
 
 std::optional<size_t> place_of(int index) {
   return index < 0 ? std::nullopt : std::optional(static_cast<size_t>(index));
@@ -36,7 +28,7 @@ CurvesView& curves_in(View view) {
 EXPORTED void app_show_curves(View view, const float* heights, size_t curves, size_t points,
                               const float* tick_heights, const char* tick_texts) {
   std::vector<CurvesView::Tick> ticks;
-  for (std::string& text : texts_of(tick_texts)) ticks.push_back({*tick_heights++, std::move(text)});
+  for (std::string& text : lines_of(tick_texts)) ticks.push_back({*tick_heights++, std::move(text)});
   curves_in(view).set({heights, curves * points}, points, std::move(ticks));
 }
 EXPORTED void app_choose_point(View view, int point) {
@@ -44,7 +36,7 @@ EXPORTED void app_choose_point(View view, int point) {
 }
 
 EXPORTED void app_show_confusion(const uint32_t* counts, const char* labels) {
-  std::vector<std::string> texts = texts_of(labels);
+  std::vector<std::string> texts = lines_of(labels);
   const size_t cells = texts.size() * texts.size();
   page_now().charts.confusion.set({counts, cells}, std::move(texts));
 }
@@ -53,7 +45,7 @@ EXPORTED void app_choose_cell(int cell) {
 }
 
 EXPORTED void app_show_digits(const uint8_t* glyphs, const char* labels_and_readings, size_t columns) {
-  const std::vector<std::string> texts = texts_of(labels_and_readings);
+  const std::vector<std::string> texts = lines_of(labels_and_readings);
   std::vector<DigitsView::Digit> digits;
   for (size_t i = 0; i + 1 < texts.size(); i += 2, glyphs += glyph_size) {
     DigitsView::Digit& digit = digits.emplace_back(Glyph{}, texts[i], texts[i + 1]);

@@ -1,6 +1,8 @@
 #include "web/app/texts.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 namespace inkling::page {
 
@@ -9,12 +11,39 @@ namespace {
 // A rival below this is not worth asking about.
 constexpr float worth_asking = 0.05f;
 
-constexpr char not_sure[] = "Not sure: ";
+constexpr size_t text_count = static_cast<size_t>(Text::count);
+
+std::vector<std::string>& texts_now() {
+  static std::vector<std::string> texts(text_count);
+  return texts;
+}
+
+// The text with `parts` in its places {0}, {1}, …
+std::string composed(Text text, std::initializer_list<std::string> parts = {}) {
+  const std::string& form = texts_now()[static_cast<size_t>(text)];
+  std::string whole;
+  for (size_t i = 0; i < form.size(); ++i) {
+    const bool is_place = form[i] == '{' && i + 2 < form.size() && form[i + 2] == '}';
+    const size_t part = is_place ? static_cast<size_t>(form[i + 1] - '0') : parts.size();
+    if (part < parts.size()) {
+      whole += parts.begin()[part];
+      i += 2;
+    } else {
+      whole += form[i];
+    }
+  }
+  return whole;
+}
 
 // "4 or 9?"
 std::string question(const DigitReading& digit) {
-  if (digit.top.size() < 2 || digit.top[1].probability < worth_asking) return digit.label + "?";
-  return digit.top[0].label + " or " + digit.top[1].label + "?";
+  if (digit.top.size() < 2 || digit.top[1].probability < worth_asking)
+    return composed(Text::perhaps, {digit.label});
+  return composed(Text::either, {digit.top[0].label, digit.top[1].label});
+}
+
+std::string sure(float confidence) {
+  return composed(Text::sure, {percent(confidence)});
 }
 
 size_t least_sure(const Reading& reading) {
@@ -22,20 +51,39 @@ size_t least_sure(const Reading& reading) {
   return static_cast<size_t>(least - reading.digits.begin());
 }
 
+// Counted from 1, as people count.
+std::string place_of(size_t digit) {
+  return std::to_string(digit + 1);
+}
+
 }  // namespace
 
+bool set_texts(std::vector<std::string> texts) {
+  if (texts.size() != text_count) return false;
+  texts_now() = std::move(texts);
+  return true;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (size_t end; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1))
+    lines.emplace_back(text.substr(0, end));
+  return lines;
+}
+
 std::string percent(float probability) {
-  if (probability < 0.01f) return "<1 %";
-  return std::to_string(std::min(static_cast<int>(probability * 100), 99)) + " %";
+  if (probability < 0.01f) return composed(Text::under_one_percent);
+  return composed(Text::percent, {std::to_string(std::min(static_cast<int>(probability * 100), 99))});
 }
 
 std::string verdict(const Shown& shown) {
   const Reading& reading = shown.reading;
   if (reading.digits.empty()) return "";
   const bool is_one = reading.digits.size() == 1;
-  if (shown.whole == Judgement::none) return is_one ? "Not a digit" : "Not a number";
-  if (shown.whole == Judgement::sure) return percent(reading.confidence) + " sure";
-  return is_one ? not_sure + question(reading.digits.front()) : "Not quite sure";
+  if (shown.whole == Judgement::none) return composed(is_one ? Text::no_digit : Text::no_number);
+  if (shown.whole == Judgement::sure) return sure(reading.confidence);
+  if (!is_one) return composed(Text::not_quite_sure);
+  return composed(Text::not_sure, {question(reading.digits.front())});
 }
 
 const DigitReading* rivalled(const Shown& shown) {
@@ -46,27 +94,27 @@ const DigitReading* rivalled(const Shown& shown) {
 }
 
 std::string rivals_heading(const Shown& shown) {
-  if (shown.reading.digits.size() > 1) return "digit " + std::to_string(least_sure(shown.reading) + 1);
-  if (shown.whole == Judgement::none) return "closest";
-  return shown.whole == Judgement::sure ? "or" : "";
+  if (shown.reading.digits.size() > 1) return composed(Text::of_digit, {place_of(least_sure(shown.reading))});
+  if (shown.whole == Judgement::none) return composed(Text::closest);
+  return shown.whole == Judgement::sure ? composed(Text::or_else) : "";
 }
 
 std::string spoken(const Shown& shown) {
   const Reading& reading = shown.reading;
   if (reading.digits.empty()) return "";
-  if (shown.whole == Judgement::none) return verdict(shown) + ", closest to " + reading.text;
-  if (shown.whole == Judgement::sure) return reading.text + ", " + verdict(shown);
+  if (shown.whole == Judgement::none) return composed(Text::said_closest, {verdict(shown), reading.text});
+  if (shown.whole == Judgement::sure) return composed(Text::said, {reading.text, verdict(shown)});
   if (reading.digits.size() == 1) return verdict(shown);
-  return not_sure + reading.text + ". Digit " + std::to_string(least_sure(reading) + 1) + ": " +
-         question(*rivalled(shown));
+  return composed(Text::said_not_sure,
+                  {reading.text, place_of(least_sure(reading)), question(*rivalled(shown))});
 }
 
 std::string spoken(const Shown& shown, size_t digit) {
   const DigitReading& one = shown.reading.digits[digit];
-  const std::string place = "digit " + std::to_string(digit + 1) + ": ";
-  if (shown.judgements[digit] == Judgement::sure)
-    return place + one.label + ", " + percent(one.confidence) + " sure";
-  return place + question(one);
+  const bool is_sure = shown.judgements[digit] == Judgement::sure;
+  const std::string reading =
+      is_sure ? composed(Text::said, {one.label, sure(one.confidence)}) : question(one);
+  return composed(Text::said_of_digit, {place_of(digit), reading});
 }
 
 }  // namespace inkling::page

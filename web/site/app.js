@@ -1,6 +1,6 @@
 // The program in WebAssembly as an object with JavaScript's types.  web/app/app.h says what each call does.
 import { Failure } from './loader.js';
-import { badWeights } from './texts.js';
+import { failures } from './texts.js';
 
 const floatsAPoint = 4;
 // What the app draws, each view into the element of that id.
@@ -10,6 +10,14 @@ export const views = [
 // How ink is read: as what it seems to be, as one digit, or as a number of several.
 export const modes = ['automatic', 'digit', 'number'];
 export const tools = { pen: 0, eraser: 1 };
+// The texts of the reading, by their names in texts.js, in the order of Text in web/app/texts.h.
+export const readingTexts = [
+  'percent', 'underOnePercent', 'sure', 'noDigit', 'noNumber', 'notSure', 'notQuiteSure', 'perhaps', 'either',
+  'orElse', 'closest', 'ofDigit', 'said', 'saidClosest', 'saidNotSure', 'saidOfDigit'];
+
+const encoder = new TextEncoder();
+// Texts as the app takes them: a line feed after each.
+export const listed = (texts) => encoder.encode(`${texts.map((text) => `${text}\n`).join('')}\0`);
 
 // Lists of points as one, and how many points each has.
 const flattened = (strokes, size) => ({
@@ -53,10 +61,17 @@ export class App {
     return JSON.parse(this.#text(pointer));
   }
 
+  // The words it says readings in: `reading` of texts.js.
+  setTexts(texts) {
+    const all = listed(readingTexts.map((name) => texts[name]));
+    if (!this.#lend(all, (address) => this.#module._app_set_texts(address)))
+      throw new Error(this.#text(this.#module._app_error()));
+  }
+
   // `name` stands before the program's message if the weights are not sound.
   loadWeights(name, file) {
     const sound = this.#lend(file, (address) => this.#module._app_load_weights(address, file.length));
-    if (!sound) throw new Failure(badWeights, `${name}: ${this.#text(this.#module._app_error())}`);
+    if (!sound) throw new Failure(failures.badWeights, `${name}: ${this.#text(this.#module._app_error())}`);
   }
 
   startScreen(context, font) {

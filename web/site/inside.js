@@ -1,6 +1,7 @@
 // The tab Inside: why the digit is read as it is, and what each layer of the network makes of it.  The app draws the
-// maps (web/app/inside_views.h); here are the places for them, as buttons, and the words.
-import * as words from './inside-words.js';
+// maps (web/app/inside_views.h); here are the places for them, as buttons; describing.js has what is said of them.
+import { explanationOf, lookedAt, mapName, placeOf, titleOf, why } from './describing.js';
+import { inside as texts } from './texts.js';
 
 const template = `
   <div class="why">
@@ -79,7 +80,7 @@ class Inside {
       this.#layOut();
     }
     const isPicture = document.getElementById('sheet').classList.contains('has-photo');
-    setText(this.#why, isPicture ? words.whyWithoutStrokes : words.why(this.#network, this.#page.app.reasons()));
+    setText(this.#why, isPicture ? texts.whyWithoutStrokes : why(this.#network, this.#page.app.reasons()));
     this.#describe();
   }
 
@@ -87,13 +88,13 @@ class Inside {
   #layOut() {
     const network = this.#network;
     this.#committee.hidden = network.members === 1;
-    this.#committee.textContent = words.committee(network.members);
+    this.#committee.textContent = texts.committee(network.members);
     this.#buttons = network.shapes.map(([, , maps], layer) => Array.from({ length: maps }, (_, map) =>
-      create('button', { type: 'button', tabindex: -1, 'aria-label': words.mapName(network, layer, map) })));
+      create('button', { type: 'button', tabindex: -1, 'aria-label': mapName(network, layer, map) })));
     this.#layers.replaceChildren(...this.#buttons.map((buttons, layer) => {
-      const group = create('div', { class: 'maps', role: 'group', 'aria-label': words.title(network, layer) }, ...buttons);
-      return create('section', {}, create('h2', {}, `${words.title(network, layer)}: `),
-        create('p', {}, words.explanation(network, layer)), group);
+      const group = create('div', { class: 'maps', role: 'group', 'aria-label': titleOf(layer) }, ...buttons);
+      return create('section', {}, create('h2', {}, texts.heading(titleOf(layer))),
+        create('p', {}, explanationOf(network, layer)), group);
     }));
     this.#choose(1, 0);
     this.#placeMaps();
@@ -163,11 +164,10 @@ class Inside {
   #describe() {
     const { layer, map } = this.#chosen;
     const field = this.#page.app.strongestField(layer, map);
-    const name = words.mapName(this.#network, layer, map);
-    const said = `${name}: ${words.place(this.#network, layer, field)}`;
+    const said = texts.mapAt(mapName(this.#network, layer, map), placeOf(this.#network, layer, field));
     this.#buttons[layer][map].setAttribute('aria-label', said);
     setText(this.#mapText, `${said}.`);
-    setText(this.#stencilsText, words.lookedAt(this.#network, layer, map));
+    setText(this.#stencilsText, lookedAt(this.#network, layer, map));
   }
 }
 

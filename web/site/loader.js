@@ -1,5 +1,5 @@
 // Loads what the page needs, all at once: the program in the variant that this browser runs best, weights and font.
-import * as texts from './texts.js';
+import { failures } from './texts.js';
 
 // What a person can be told: a title, an advice, and the exact words for whoever wants them.
 export class Failure extends Error {
@@ -22,12 +22,12 @@ const relaxed = moduleWith([...vector, ...vector, ...vector, 253, 133, 2]);
 export function chooseSimd() {
   if (globalThis.WebAssembly?.validate(relaxed)) return 'relaxed';
   if (globalThis.WebAssembly?.validate(simd128)) return 'simd128';
-  throw new Failure(texts.noSimd);
+  throw new Failure(failures.noSimd);
 }
 
 async function responseOf(file) {
   const response = await fetch(new URL(file, import.meta.url));
-  if (!response.ok) throw new Failure(texts.notLoaded, `${file}: the server answered ${response.status} ${response.statusText}`);
+  if (!response.ok) throw new Failure(failures.notLoaded, failures.answered(file, response.status, response.statusText));
   return response;
 }
 
@@ -70,6 +70,6 @@ export async function load(name) {
       [programOf(simd), weightsOf(name), fontOf('fonts/figtree.ttf')]);
     return { module, simd, name, weights, font };
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure(texts.notLoaded, String(error));
+    throw error instanceof Failure ? error : new Failure(failures.notLoaded, String(error));
   }
 }

@@ -1,6 +1,6 @@
 // Pictures: chosen, photographed, dropped or pasted, read in a worker, and shown on the sheet with what was found.
 import { closeWithEscape } from './controls.js';
-import * as texts from './texts.js';
+import { notices } from './texts.js';
 
 const element = (id) => document.getElementById(id);
 
@@ -109,7 +109,7 @@ export class PictureOnSheet {
     if (turn !== this.#turn) return;
     if (!pixels) {
       this.close();
-      this.#notify(texts.badPicture);
+      this.#notify(notices.badPicture);
       return;
     }
     this.#pixels = pixels;
@@ -127,12 +127,12 @@ export class PictureOnSheet {
     try {
       read = await this.#reader.read(this.#pixels, this.#mode());
     } catch {
-      if (turn === this.#turn) this.#notify(texts.pictureNotRead);
+      if (turn === this.#turn) this.#notify(notices.pictureNotRead);
       return;
     }
     if (turn !== this.#turn) return;
     this.#show(read);
-    if (read.reading.digits.length === 0) this.#notify(texts.noDigits);
+    if (read.reading.digits.length === 0) this.#notify(notices.noDigits);
   }
 
   #show(read) {

@@ -1,5 +1,5 @@
 // Taking it along: the number as text, the drawing as a picture or as ink.
-import * as texts from './texts.js';
+import { notices } from './texts.js';
 
 const paper = '#FFFDF9', ink = '#1B2440';
 const longerSide = 1024;         // pixels of the picture
@@ -67,19 +67,18 @@ async function copy(text) {
 // The three buttons, and Ctrl-C unless something on the page is selected.
 export function listenToShare(app, notify) {
   const listen = (id, act) => document.getElementById(id).addEventListener('click', act);
-  const nameOf = (text) => `inkling-${text || 'drawing'}`;
   const withDrawing = (act) => () => {
-    if (app.isEmpty()) return notify(texts.nothingYet);
+    if (app.isEmpty()) return notify(notices.nothingYet);
     const { text, rejected } = app.current();
     act(app.drawing(), rejected ? '' : text);
   };
   listen('copy', async () => {
     const { text } = app.current();
-    if (!text) return notify(texts.nothingYet);
-    notify(await copy(text) ? texts.copied(text) : texts.notCopied);
+    if (!text) return notify(notices.nothingYet);
+    notify(await copy(text) ? notices.copied(text) : notices.notCopied);
   });
-  listen('png', withDrawing((drawing, text) => savePng(drawing, nameOf(text))));
-  listen('ink', withDrawing((drawing, text) => saveInk(drawing, text, nameOf(text))));
+  listen('png', withDrawing((drawing, text) => savePng(drawing, notices.fileName(text))));
+  listen('ink', withDrawing((drawing, text) => saveInk(drawing, text, notices.fileName(text))));
   addEventListener('copy', (event) => {
     const { text } = app.current();
     if (!text || String(getSelection())) return;

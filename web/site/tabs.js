@@ -5,7 +5,7 @@
 //     update()          after every frame while it is in sight
 // page: {app, frames, layout, notify, simd, weights()}: what main.js has put together; weights() is {name, bytes, file}.
 import { keep, kept } from './keeping.js';
-import { tabNotLoaded } from './texts.js';
+import { notices } from './texts.js';
 
 const modules = {
   inside: () => import('./inside.js'),
@@ -83,7 +83,7 @@ export class Tabs {
       this.#opened[name] = await (this.#loading[name] ??= this.#load(name));
     } catch {
       delete this.#loading[name];
-      this.#notify(tabNotLoaded);
+      this.#notify(notices.tabNotLoaded);
       return;
     }
     this.#page.layout.measure();

@@ -2,7 +2,9 @@
 // the curves of the training.
 import { h, tableOf } from './dom.js';
 import { Curves } from './curves.js';
-import { card as texts, percent, thousands, withError } from './texts.js';
+import { evidence } from '../texts.js';
+
+const { card: texts, percent, thousands, withError } = evidence;
 
 // What stands between backticks in a card is code.
 const withCode = (text) => text.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part));

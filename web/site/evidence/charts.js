@@ -1,9 +1,5 @@
 // The charts of this tab, which the app draws (web/app/charts.h) where the document has the elements of their names.
-import { views } from '../app.js';
-
-const encoder = new TextEncoder();
-// Texts as the app takes them: a line feed after each.
-const listed = (texts) => encoder.encode(`${texts.map((text) => `${text}\n`).join('')}\0`);
+import { listed, views } from '../app.js';
 
 export class Charts {
   #app;

@@ -1,7 +1,8 @@
 // The confusion matrix: a table of the document, whose cells the mouse and the arrow keys choose, drawn by the app.
 import { h } from './dom.js';
-import { confusion as texts } from './texts.js';
+import { evidence } from '../texts.js';
 
+const texts = evidence.confusion;
 const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 export class ConfusionMatrix {

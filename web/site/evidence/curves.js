@@ -1,6 +1,8 @@
 // The training curves: loss and what was read right, an epoch chosen by the slider below them or by pointing at them.
 import { h, tableOf } from './dom.js';
-import { card as texts, percent } from './texts.js';
+import { evidence } from '../texts.js';
+
+const { card: texts, percent } = evidence;
 
 // The heights, from 0 to 1, of values between `low` and `high`, and of round ones to read them by.
 function scaled(curves, { low, high, ticks, of, text }) {
@@ -27,8 +29,7 @@ function accuracyScale(curves) {
   const low = Math.floor(100 * Math.min(...curves.flat())) / 100;
   const parts = low > 0.975 ? 4 : 2;
   const ticks = Array.from({ length: parts + 1 }, (_, i) => low + (1 - low) * i / parts);
-  const text = (value) => `${Number((100 * value).toFixed(1))} %`;
-  return scaled(curves, { low, high: 1, ticks, of: (value) => value, text });
+  return scaled(curves, { low, high: 1, ticks, of: (value) => value, text: evidence.percentBeside });
 }
 
 export class Curves {

@@ -1,8 +1,9 @@
 // Digits to look at: those that were misread, or those behind a cell of the confusion matrix.  A list of the document,
 // drawn by the app.
 import { h } from './dom.js';
-import { digits as texts } from './texts.js';
+import { evidence } from '../texts.js';
 
+const texts = evidence.digits;
 const columns = 5, rows = 4;
 const atOnce = columns * rows;
 const glyphSize = 28 * 28;

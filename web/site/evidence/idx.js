@@ -1,6 +1,8 @@
 // A test set from IDX files, the format of MNIST: four bytes 0, 0, 8 (values are bytes) and the number of dimensions,
 // the length of each dimension in four bytes, most significant first, then the values.  Gzipped or not.
-import { badFile, badSet } from './texts.js';
+import { evidence } from '../texts.js';
+
+const { badFile, badSet } = evidence;
 
 const side = 28;
 const magics = { images: [0, 0, 8, 3], labels: [0, 0, 8, 1] };

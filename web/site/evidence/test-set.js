@@ -1,5 +1,5 @@
 // Reads a test set in a worker, so that the page stays quick, and whoever no longer wants it can end it at once.
-import { workerFailed } from './texts.js';
+import { evidence } from '../texts.js';
 
 // weights: the file's bytes; files: a list of File, or null for MNIST's test half from the page's own host.
 // progress({done, total}) is called as it goes on.  Returns {ended, cancel()}: the promise gives what worker.js answers in
@@ -15,7 +15,7 @@ export function readTestSet({ simd, weights, files }, progress) {
   // It could not be loaded, or ran out of memory.
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    finish({ error: workerFailed(event.message) });
+    finish({ error: event.message || evidence.partMissing });
   });
   worker.postMessage({ simd, weights, files });
   return { ended, cancel: () => finish(null) };

@@ -3,7 +3,9 @@ import { h, tableOf } from './dom.js';
 import { ConfusionMatrix } from './confusion.js';
 import { DigitGrid } from './digits.js';
 import { readTestSet } from './test-set.js';
-import * as texts from './texts.js';
+import { evidence } from '../texts.js';
+
+const { test: texts, withError } = evidence;
 
 export class Try {
   #page;
@@ -24,16 +26,16 @@ export class Try {
     } });
     this.runButton = h('button', { id: 'run-test', type: 'button', click: () => this.#start(this.#ownFiles) });
     const quiet = (id, click, text) => h('button', { id, class: 'quiet', type: 'button', click }, text);
-    this.chooseButton = quiet('choose-test', () => this.input.click(), texts.test.choose);
-    this.bar = h('progress', { 'aria-label': texts.test.progressLabel });
+    this.chooseButton = quiet('choose-test', () => this.input.click(), texts.choose);
+    this.bar = h('progress', { 'aria-label': texts.progressLabel });
     this.done = h('span');
     this.progress = h('div', { id: 'test-progress' }, this.bar, this.done,
-      quiet('cancel-test', () => this.cancel(), texts.test.cancel));
+      quiet('cancel-test', () => this.cancel(), texts.cancel));
     this.start = h('div', { class: 'row' }, this.runButton, this.chooseButton, this.input);
     this.said = h('p', { id: 'test-said', role: 'status' });
     this.figures = h('div', { id: 'test-figures' });
     this.element = h('section', { id: 'try', 'aria-labelledby': 'try-heading' },
-      h('h2', { id: 'try-heading' }, texts.test.heading), h('p', {}, texts.test.about),
+      h('h2', { id: 'try-heading' }, texts.heading), h('p', {}, texts.about),
       this.start, this.progress, this.said, this.figures, this.#confusion.element, this.#grid.element);
     this.#takeDrops();
     this.show();
@@ -45,7 +47,7 @@ export class Try {
     const found = this.#outcomes.get(name);
     this.start.hidden = this.#run !== null;
     this.progress.hidden = this.#run === null;
-    this.runButton.textContent = this.#ownFiles ? texts.test.runChosen : texts.test.run;
+    this.runButton.textContent = this.#ownFiles ? texts.runChosen : texts.run;
     const trouble = this.#trouble.name === name && this.#trouble.text;
     this.said.textContent = this.#run ? '' : trouble || this.#sayingOf(name, found);
     this.said.classList.toggle('read-aloud', Boolean(found) && !trouble);   // the figures show the same
@@ -60,8 +62,8 @@ export class Try {
   }
 
   #sayingOf(name, found) {
-    if (found) return texts.test.said(found.outcome);
-    return this.#outcomes.size ? texts.test.none(name) : '';
+    if (found) return texts.said(found.outcome);
+    return this.#outcomes.size ? texts.none(name) : '';
   }
 
   async #start(files) {
@@ -69,12 +71,12 @@ export class Try {
     const { name, file } = this.#page.weights();
     this.#trouble = {};
     this.bar.removeAttribute('value');
-    this.done.textContent = texts.test.fetching;
+    this.done.textContent = texts.fetching;
     const hadFocus = this.start.contains(document.activeElement);
     this.#run = readTestSet({ simd: this.#page.simd, weights: file, files }, ({ done, total }) => {
       this.bar.max = total;
       this.bar.value = done;
-      this.done.textContent = texts.test.progress(done, total);
+      this.done.textContent = texts.progress(done, total);
     });
     this.show();
     if (hadFocus) this.progress.querySelector('button').focus();
@@ -82,7 +84,7 @@ export class Try {
     const stillHasFocus = this.progress.contains(document.activeElement);
     this.#run = null;
     if (answer?.outcome) {
-      const source = files ? texts.test.own(files.map((one) => one.name)) : texts.test.mnist;
+      const source = files ? texts.own(files.map((one) => one.name)) : texts.mnist;
       this.#outcomes.set(name, { ...answer, source });
       if (files) this.#ownFiles = files;
     } else {
@@ -93,9 +95,9 @@ export class Try {
   }
 
   #reasonOf(answer) {
-    if (!answer) return texts.test.cancelled;
-    if (answer.missing) return `${answer.missing} ${texts.test.howToChoose}`;
-    return texts.test.failed(answer.error);
+    if (!answer) return texts.cancelled;
+    if (answer.missing) return `${answer.missing} ${texts.howToChoose}`;
+    return texts.failed(answer.error);
   }
 
   #figuresOf(name, { outcome, milliseconds, source }) {
@@ -103,13 +105,13 @@ export class Try {
     const speed = 1000 * count / milliseconds;
     const all = [...this.#outcomes].map(([one, { outcome: its }]) =>
       ({ name: one, accuracy: its.accuracy, error: its.accuracyError }));
-    const share = texts.withError({ accuracy, error: accuracyError });
+    const share = withError({ accuracy, error: accuracyError });
     return [
-      h('p', { class: 'large' }, share, ' ', h('span', {}, texts.test.readRight)),
-      h('p', {}, texts.test.summary({ count, right, source, weights: name, speed })),
-      all.length > 1 && h('p', {}, texts.test.others(all)),
-      h('details', {}, h('summary', {}, texts.test.exactly),
-        tableOf(['', ''], texts.test.figures({ outcome, milliseconds, simd: this.#page.simd }), { class: 'facts' })),
+      h('p', { class: 'large' }, share, ' ', h('span', {}, texts.readRight)),
+      h('p', {}, texts.summary({ count, right, source, weights: name, speed })),
+      all.length > 1 && h('p', {}, texts.others(all)),
+      h('details', {}, h('summary', {}, texts.exactly),
+        tableOf(['', ''], texts.figures({ outcome, milliseconds, simd: this.#page.simd }), { class: 'facts' })),
     ].filter(Boolean);
   }
 

@@ -5,7 +5,7 @@
 import { createEngine } from '../engine/engine.mjs';
 import { testSetOf } from './idx.js';
 import { Outcome } from './outcome.js';
-import { notThere } from './texts.js';
+import { evidence } from '../texts.js';
 
 const glyphSize = 28 * 28;
 const batch = 200;
@@ -15,8 +15,8 @@ class Missing extends Error {}
 
 async function fetched(name) {
   const response = await fetch(new URL(`../data/${name}`, import.meta.url))
-    .catch(() => { throw new Missing(notThere.offline); });
-  if (!response.ok) throw new Missing(notThere.refused(name, response.status));
+    .catch(() => { throw new Missing(evidence.notThere.offline); });
+  if (!response.ok) throw new Missing(evidence.notThere.refused(name, response.status));
   return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
