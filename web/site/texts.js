@@ -175,7 +175,7 @@ export const inside = {
   },
 
   // Why the digit is read so.
-  whyWithoutStrokes: 'A picture has no strokes to ask. Write on the sheet instead, and look inside.',
+  whyWithoutStrokes: 'A picture has no strokes to ask for reasons: write on the sheet for those. Its maps are below.',
   whyWithoutInk: 'Write, and lift the pen: your ink shows why it is read as it is. Blue under what speaks for the answer, dashed what speaks against it.',
   why: (label, part) =>
     `Why ${label}? The broader the blue under a part, the less sure it would be without it: most of all ${part}.`,
