@@ -195,11 +195,14 @@ for (const name of browserNames) {
       await openInside();
       await writeAndWait(strokesOf('4'));
       const drawn = await browser.evaluate(`(async () => {
-        const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-        await pause(500);
-        const before = inkling.stats().frames;
-        await pause(2000);
-        return inkling.stats().frames - before;
+        const drawnIn = async (time) => {
+          const before = inkling.stats().frames;
+          await new Promise((resolve) => setTimeout(resolve, time));
+          return inkling.stats().frames - before;
+        };
+        // On a slow machine it takes a while until everything has arrived.
+        for (let i = 0; i < 20 && await drawnIn(500); ++i);
+        return drawnIn(2000);
       })()`);
       assert.equal(drawn, 0);
     });
