@@ -42,24 +42,26 @@ AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) co
   const float heading = painter.text_height(TextSize::heading), text = painter.text_height(TextSize::text);
   const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
+  const float confidence = shown_.judgements.size() > 1 ? painter.text_height(TextSize::small) + gap : 0;
   const float natural = painter.text_width(TextSize::answer, large_text());
 
   if (box.height() >= digit_height + margin + words) {
     // The words stay where they are while the number grows: its digits stand on one line.
     const float top = box.top + (box.height() - digit_height - margin - words) / 2;
     const Point at{box.left, top + digit_height + margin};
-    return {std::min(1.0f, box.width() / natural), top + digit_height, at, true,
-            shown_.judgements.size() > 1};
+    return {std::min(1.0f, box.width() / natural), top + digit_height, at, true};
   }
   const float middle = (box.top + box.bottom) / 2;
-  if (natural + margin + painter.pixels(136) <= box.width()) {
+  const bool has_room_below = confidence == 0 || box.height() >= digit_height + 2 * confidence;
+  if (has_room_below && natural + margin + painter.pixels(136) <= box.width()) {
     const Point at{box.left + natural + margin, middle - words / 2};
-    return {1, middle + digit_height / 2, at, true, false};
+    return {1, middle + digit_height / 2, at, true};
   }
-  // A number on a phone: its whole width, and one line of words.
-  const float room = box.height() - heading - gap;
-  const float scale = std::min({1.0f, box.width() / natural, (room - gap) / digit_height});
-  return {scale, box.top + (room + scale * digit_height) / 2, {box.left, box.top + room + gap}, false, false};
+  // A number on a phone: its whole width, how sure each digit is, and one line of words.
+  const float room = box.height() - heading - gap - confidence;
+  const float scale = std::min({1.0f, box.width() / natural, room / digit_height});
+  const float baseline = box.top + (room + scale * digit_height) / 2;
+  return {scale, baseline, {box.left, box.bottom - heading}, false};
 }
 
 void AnswerView::set(const Shown& shown) {
@@ -82,7 +84,7 @@ std::optional<size_t> AnswerView::digit_at(Point point) const {
 }
 
 // Of a number: the mark of the digit that is pointed out, and how sure each is, if there is room.
-void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i, bool has_confidence) const {
+void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i) const {
   if (shown_.reading.digits.size() < 2) return;
   const Theme& theme = painter.theme;
   const bool is_pointed_out = i == pointed_out_;
@@ -91,7 +93,7 @@ void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i, bool h
   if (is_pointed_out)
     painter.list.AddRectFilled({middle - reach, y - half}, {middle + reach, y + half}, theme.quiet, half);
   const std::string confidence = percent(shown_.reading.digits[i].confidence);
-  if (has_confidence && painter.text_width(TextSize::small, confidence) + painter.pixels(4) < digit.width())
+  if (painter.text_width(TextSize::small, confidence) + painter.pixels(4) < digit.width())
     painter.text(TextSize::small, {middle, y + painter.pixels(2)}, is_pointed_out ? theme.ink : theme.quiet,
                  confidence, Align::middle);
 }
@@ -112,7 +114,7 @@ void AnswerView::draw(Painter& painter, const Box& box) {
     const ImU32 colour = digit_colour(theme, shown_.judgements[i], shown_.whole);
     const float width = painter.large(at, scale, colour, is_no_digit_ ? "?" : shown_.reading.digits[i].label);
     boxes_.push_back({at.x, at.y - digit_height, at.x + width, at.y});
-    draw_below(painter, boxes_.back(), i, place.has_confidences);
+    draw_below(painter, boxes_.back(), i);
     at.x += width;
   }
   painter.text(TextSize::heading, place.words, theme.ink, verdict(shown_));

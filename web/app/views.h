@@ -48,12 +48,12 @@ class AnswerView {
     float scale;     // of the digits
     float baseline;  // on which they stand
     Point words;
-    bool has_rivals, has_confidences;
+    bool has_rivals;
   };
   Layout layout(const Painter& painter, const Box& box) const;
   // What is drawn very large.
   std::string_view large_text() const { return is_no_digit_ ? "?" : std::string_view(shown_.reading.text); }
-  void draw_below(Painter& painter, const Box& digit, size_t i, bool has_confidence) const;
+  void draw_below(Painter& painter, const Box& digit, size_t i) const;
 
   Shown shown_;
   bool is_no_digit_ = false;
