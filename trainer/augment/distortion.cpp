@@ -170,6 +170,12 @@ void distort(const Seen& seen, std::span<const Plane> planes, const Distortion& 
   write_planes(ink, path, planes, out);
 }
 
+void hide_path(std::span<const Plane> planes, std::span<float> input) {
+  for (size_t pixel = 0; pixel < input.size(); pixel += planes.size())
+    for (size_t at = 0; at < planes.size(); ++at)
+      if (planes[at] != Plane::ink) input[pixel + at] = 0;
+}
+
 void reverse_path(std::span<const Plane> planes, std::span<float> input) {
   for (size_t pixel = 0; pixel < input.size(); pixel += planes.size()) {
     const float ink = input[pixel];

@@ -48,6 +48,9 @@ void distort(const Glyph& glyph, const Distortion& distortion, std::span<float, 
 void distort(const Seen& seen, std::span<const Plane> planes, const Distortion& distortion,
              std::span<float> out);
 
+// The same drawing as if nobody had seen it being drawn: all but the ink becomes 0.  input: [28, 28, planes].
+void hide_path(std::span<const Plane> planes, std::span<float> input);
+
 // The same drawing as if its strokes were written backwards, the last one first.  Twice is as it was.  input:
 // [28, 28, planes]; without a path nothing changes.
 void reverse_path(std::span<const Plane> planes, std::span<float> input);

@@ -15,7 +15,7 @@ constexpr float no_size = 1e-30f;
 // As shares of the ink's size.
 constexpr float finest = 1 / 16.f;        // the longest line that is not divided before it is bent
 constexpr float knot_distance = 1 / 4.f;  // between the places at which jitter is drawn
-constexpr float hook_probability = 0.25f, flag_probability = 1 / 3.f;
+constexpr float hook_probability = 0.25f;
 constexpr float most_lost = 1 / 3.f;  // of a stroke, at each of its ends
 
 float distance(Point a, Point b) {
@@ -24,12 +24,6 @@ float distance(Point a, Point b) {
 
 Point between(Point a, Point b, float share) {
   return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
-}
-
-float length(const Stroke& stroke) {
-  float sum = 0;
-  for (size_t at = 1; at < stroke.size(); ++at) sum += distance(stroke[at - 1], stroke[at]);
-  return sum;
 }
 
 // The same line with points at most `longest` apart.
@@ -113,25 +107,12 @@ void unsettle(Stroke& stroke, float deviation, float knots_apart, Random& random
   }
 }
 
-// Whether the pen goes down from the highest point to the lowest, and hardly strays.
-bool is_one_line_down(const Ink& ink) {
-  if (ink.strokes.size() != 1 || ink.strokes[0].size() < 2) return false;
-  const Stroke& stroke = ink.strokes[0];
-  const float height = stroke.back().y - stroke.front().y;
-  return height > no_size && height >= 0.95f * bounds(ink)->height() && length(stroke) <= 1.3f * height;
-}
-
 }  // namespace
 
-Ink flagged_one(const Ink& one, float longest, Random& random) {
-  if (!is_one_line_down(one) || random.uniform() >= flag_probability) return one;
-  Ink result = one;
-  Stroke& stroke = result.strokes[0];
-  const Point top = stroke.front();
-  const float flag = random.uniform(0.2f, 1) * longest * (stroke.back().y - top.y);
-  const float steepness = random.uniform(-10, 60) * std::numbers::pi_v<float> / 180;
-  stroke.insert(stroke.begin(), {top.x - flag * std::cos(steepness), top.y + flag * std::sin(steepness)});
-  return result;
+float length(const Stroke& stroke) {
+  float sum = 0;
+  for (size_t at = 1; at < stroke.size(); ++at) sum += distance(stroke[at - 1], stroke[at]);
+  return sum;
 }
 
 DistortedInk distort(const Ink& ink, const StrokeAugmentation& most, Random& random) {

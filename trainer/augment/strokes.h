@@ -19,15 +19,14 @@ struct StrokeAugmentation {
   float pen = 0.15f;     // 0.2 is a pen 0.8 to 1.2 times as wide
   float hooks = 0.08f;   // length of the hooks that every fourth end of a stroke gains or loses
   float flags = 0;       // length of the flag that every third plain 1 gains, as a share of its height
+  float morph = 0;       // of the way to or from another drawing of the same character, for every second one
 
   bool operator==(const StrokeAugmentation&) const = default;
 };
-constexpr StrokeAugmentation no_stroke_augmentation{0, 0, 0, 0, 0, 0, 0};
+constexpr StrokeAugmentation no_stroke_augmentation{0, 0, 0, 0, 0, 0, 0, 0};
 
-// A 1, with a flag of at most that share of its height where every third one begins, if it is one line that
-// the pen drew downwards: a short line from the left or from below to its top.  Few people write such a 1,
-// and to those who do not, it looks much like a 7.
-Ink flagged_one(const Ink& one, float longest, Random& random);
+// Of the pen's way.
+float length(const Stroke& stroke);
 
 struct DistortedInk {
   Ink ink;

@@ -74,6 +74,10 @@ void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
                      "Of ink: how long the hooks are, at most, that some strokes' ends gain or lose");
   command.add_option("--ink-flags", strokes.flags,
                      "Of ink: how long the flag is, at most and as a share of the height, that some 1s get");
+  command.add_option(
+      "--ink-morph", strokes.morph,
+      "Of ink: how far every second drawing goes at most, as a share of the way, towards another "
+      "one of the same character, or away from it");
 }
 
 Result<trainer::Recipe> recipe_of(const RecipeOptions& options, int classes) {

@@ -296,7 +296,7 @@ uint32_t memory_key(uint32_t data, const trainer::Recipe& recipe, const trainer:
     return crc32_z(so_far, reinterpret_cast<const uint8_t*>(&values), sizeof values);
   };
   uint64_t key = add(data ^ static_cast<uint32_t>(recipe.distortions), recipe.augmentation);
-  if (path) key = add(add(key, recipe.path_dropout), path_of_test_drawing());
+  if (path) key = add(key, path_of_test_drawing());
   return static_cast<uint32_t>(training.inks.empty() ? key : add(key, recipe.strokes));
 }
 

@@ -179,6 +179,7 @@ Result<void> check(const Recipe& recipe) {
   if (!within(strokes.pen, 0, 0.9f)) return fail("ink-pen %g: expected 0 to 0.9", strokes.pen);
   if (!within(strokes.hooks, 0, 0.5f)) return fail("ink-hooks %g: expected 0 to 0.5", strokes.hooks);
   if (!within(strokes.flags, 0, 1)) return fail("ink-flags %g: expected 0 to 1", strokes.flags);
+  if (!within(strokes.morph, 0, 1)) return fail("ink-morph %g: expected 0 to 1", strokes.morph);
   return {};
 }
 

@@ -4,10 +4,17 @@
 #include <cmath>
 
 #include "engine/reading/recogniser.h"
+#include "trainer/augment/morph.h"
+#include "trainer/augment/ones.h"
 #include "trainer/fit/loss.h"
 #include "trainer/optimise/average.h"
 
 namespace inkling::trainer {
+namespace {
+
+constexpr float morph_probability = 0.5f;  // that another drawing of the same character has a part in one
+
+}  // namespace
 
 Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher) {
   if (auto checked = check(recipe); !checked) return std::unexpected(checked.error());
@@ -34,9 +41,11 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher
 Trainer::Trainer(Recipe recipe, Dataset training, Network<float> network, Teacher teacher)
     : recipe_(std::move(recipe)),
       training_(std::move(training)),
+      relatives_(recipe_.strokes.morph > 0 ? Relatives(training_) : Relatives()),
       network_(std::move(network)),
       teacher_(std::move(teacher)),
       teacher_logits_(teacher_ ? recipe_.batch * training_.outputs() : 0),
+      as_written_(teacher_ ? network_.inputs().size() : 0),
       moments_(no_moments<float>(recipe_.optimiser, network_.parameters.size())) {
   if (recipe_.ema > 0) {
     other_parameters_ = network_.parameters;
@@ -79,16 +88,17 @@ BatchResult Trainer::find_gradients(const BatchContext& context, const ParallelF
   network_.forward(
       recipe_.batch, true, context,
       [&](int image) {
-        write_input(context.samples[image], context.epoch, network_.input(image));
-        if (is_reversed(context.samples[image], context.epoch))
-          reverse_path(recipe_.planes, network_.input(image));
+        const std::span<float> input = network_.input(image);
+        write_input(context.samples[image], context.epoch, input);
+        if (teacher_)
+          std::ranges::copy(input, as_written_.begin() + static_cast<ptrdiff_t>(image * input.size()));
+        change_path(context.samples[image], context.epoch, input);
       },
       parallel_for);
   BatchResult result{recipe_.batch, 0, 0, network_.first_not_finite_value(recipe_.batch)};
   if (!result.not_finite.empty()) return result;
   if (teacher_) {
-    teacher_({inputs_as_written(context), context.samples, distortion_of(context.epoch)}, teacher_logits_,
-             parallel_for);
+    teacher_({as_written_, context.samples, distortion_of(context.epoch)}, teacher_logits_, parallel_for);
     if (!std::ranges::all_of(teacher_logits_, [](float logit) { return std::isfinite(logit); })) {
       result.not_finite = "the teacher's logits";
       return result;
@@ -149,19 +159,25 @@ bool Trainer::has_strokes(uint32_t draw) const {
   return !training_.inks.empty() && !training_.inks[draw % training_.size()].strokes.empty();
 }
 
-bool Trainer::shows_path(uint32_t draw, uint32_t epoch) const {
-  if (!has_path(recipe_.planes) || !has_strokes(draw)) return false;
-  Random random(seed_of_distortions(), Purpose::path, distortion_of(epoch), draw);
-  return random.uniform() >= recipe_.path_dropout;
-}
-
 bool Trainer::is_one(size_t sample) const {
   const size_t label = training_.labels[sample];
   return label < training_.classes.size() && training_.classes[label] == "1";
 }
 
-// Strokes are distorted and drawn anew each time.  What comes back has strokes where the network is to see
-// their path.
+// As somebody else might have drawn it.
+Ink Trainer::ink_of(size_t sample, Random& random) const {
+  const Ink& ink = training_.inks[sample];
+  const float morph = recipe_.strokes.morph, flags = recipe_.strokes.flags;
+  if (morph > 0 && random.uniform() < morph_probability) {
+    const auto other = relatives_.one_of(sample, random);
+    auto new_ink = other ? morphed(ink, training_.inks[*other], random.uniform(-morph, morph)) : std::nullopt;
+    if (new_ink) return std::move(*new_ink);
+  }
+  if (flags > 0 && is_one(sample)) return flagged_one(ink, flags, random);
+  return ink;
+}
+
+// Strokes are distorted and drawn anew each time.
 Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
   const size_t sample = draw % training_.size();
   const uint64_t seed = seed_of_distortions();
@@ -170,15 +186,11 @@ Seen Trainer::seen_of(uint32_t draw, uint32_t epoch) const {
   std::optional<Seen> seen;
   if (strokes && distorts) {
     Random random(seed, Purpose::strokes, distortion_of(epoch), draw);
-    const Ink& ink = training_.inks[sample];
-    const bool may_have_flag = recipe_.strokes.flags > 0 && is_one(sample);
-    seen = see_distorted(may_have_flag ? flagged_one(ink, recipe_.strokes.flags, random) : ink,
-                         recipe_.strokes, random);
+    seen = see_distorted(ink_of(sample, random), recipe_.strokes, random);
   } else if (strokes && path) {
     seen = see(training_.inks[sample]);
   }
   if (!seen) return {training_.glyphs[sample], {}, {}, {}};
-  if (!shows_path(draw, epoch)) seen->ink = {};
   return std::move(*seen);
 }
 
@@ -193,22 +205,19 @@ void Trainer::write_input(uint32_t draw, uint32_t epoch, std::span<float> input)
   distort(seen, recipe_.planes, random_distortion(recipe_.augmentation, random), input);
 }
 
-bool Trainer::is_reversed(uint32_t draw, uint32_t epoch) const {
-  return recipe_.path_reversal > 0 && shows_path(draw, epoch) &&
-         Random(recipe_.seed, Purpose::path_reversal, epoch, draw).uniform() < recipe_.path_reversal;
-}
-
-// The inputs without reversals, in which a draw does not depend on the epoch and the seed: a teacher's
-// answers may be kept, and it may be one that has met nothing written backwards.
-std::span<const float> Trainer::inputs_as_written(const BatchContext& context) {
-  const std::span<const float> inputs = network_.inputs();
-  if (recipe_.path_reversal == 0) return inputs;
-  as_written_.assign(inputs.begin(), inputs.end());
-  const size_t size = inputs.size() / static_cast<size_t>(recipe_.batch);
-  for (int image = 0; image < recipe_.batch; ++image)
-    if (is_reversed(context.samples[image], context.epoch))
-      reverse_path(recipe_.planes, std::span(as_written_).subspan(static_cast<size_t>(image) * size, size));
-  return as_written_;
+// A teacher always sees the path as it was written: its answers do not depend on the epoch and the seed, so
+// that they may be kept, it may be one that has met nothing written backwards, and who sees pictures learns
+// from one who saw them being drawn (Lopez-Paz, Bottou, Schölkopf, Vapnik, "Unifying distillation and
+// privileged information", 2016).
+void Trainer::change_path(uint32_t draw, uint32_t epoch, std::span<float> input) const {
+  if (!has_path(recipe_.planes) || !has_strokes(draw)) return;
+  const auto happens = [&](Purpose purpose, float share) {
+    return share > 0 && Random(recipe_.seed, purpose, epoch, draw).uniform() < share;
+  };
+  if (happens(Purpose::path, recipe_.path_dropout))
+    hide_path(recipe_.planes, input);
+  else if (happens(Purpose::path_reversal, recipe_.path_reversal))
+    reverse_path(recipe_.planes, input);
 }
 
 std::vector<float> Trainer::logits(const Dataset& data, const ParallelFor& parallel_for) {

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "trainer/data/dataset.h"
+#include "trainer/data/relatives.h"
 #include "trainer/fit/recipe.h"
 #include "trainer/network/network.h"
+#include "trainer/random.h"
 
 namespace inkling::trainer {
 
@@ -53,7 +55,7 @@ struct BatchResult {
 
 // What a teacher is asked about a batch.
 struct Question {
-  std::span<const float> inputs;      // [images, 28, 28, planes], distorted, as the student sees them
+  std::span<const float> inputs;      // [images, 28, 28, planes], distorted, with the path as it was written
   std::span<const uint32_t> samples;  // [images], which draws of the training data they were
   uint32_t distortion = 0;            // in which of their versions; the same two numbers, the same input
 };
@@ -105,9 +107,8 @@ class Trainer {
   void write_input(uint32_t draw, uint32_t epoch, std::span<float> input) const;
   bool has_strokes(uint32_t draw) const;
   bool is_one(size_t sample) const;
-  bool shows_path(uint32_t draw, uint32_t epoch) const;
-  bool is_reversed(uint32_t draw, uint32_t epoch) const;
-  std::span<const float> inputs_as_written(const BatchContext& context);
+  Ink ink_of(size_t sample, Random& random) const;
+  void change_path(uint32_t draw, uint32_t epoch, std::span<float> input) const;
   std::vector<float> logits(size_t count, const std::function<void(size_t at, std::span<float> input)>& write,
                             const ParallelFor& parallel_for);
   BatchResult find_gradients(const BatchContext& context, const ParallelFor& parallel_for);
@@ -117,10 +118,11 @@ class Trainer {
 
   Recipe recipe_;
   Dataset training_;
+  Relatives relatives_;  // of its samples, if they are to be morphed
   Network<float> network_;
   Teacher teacher_;
   std::vector<float> teacher_logits_;  // [batch, outputs]; empty without a teacher
-  std::vector<float> as_written_;      // [batch, 28, 28, planes], where the teacher sees other inputs
+  std::vector<float> as_written_;      // [batch, 28, 28, planes], what it sees; empty without one
   Moments<float> moments_;
   // With EMA: the values as trained while the network holds the averages, between steps, and the other way
   // round within a step.  Otherwise empty.

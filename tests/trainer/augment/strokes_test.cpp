@@ -38,13 +38,6 @@ Stroke quarter_circle(int points) {
   return stroke;
 }
 
-float length(const Stroke& stroke) {
-  float sum = 0;
-  for (size_t at = 1; at < stroke.size(); ++at)
-    sum += std::hypot(stroke[at].x - stroke[at - 1].x, stroke[at].y - stroke[at - 1].y);
-  return sum;
-}
-
 bool same(const Ink& a, const Ink& b) {
   return std::ranges::equal(a.strokes, b.strokes, [](const Stroke& left, const Stroke& right) {
     return std::ranges::equal(left, right, [](Point p, Point q) { return p.x == q.x && p.y == q.y; });
@@ -200,37 +193,6 @@ TEST_CASE("Every fourth end of a stroke gains or loses a hook of at most the bou
   // An eighth of the 4,000 ends each, give or take four standard errors.
   CHECK_THAT(static_cast<double>(longer), WithinAbs(500, 85));
   CHECK_THAT(static_cast<double>(shorter), WithinAbs(500, 85));
-}
-
-TEST_CASE("Every third plain 1 gets a flag that leads from the left to its top, and nothing else does") {
-  const Ink plain = upright();
-  size_t flags = 0;
-  for (uint32_t item = 0; item < trials; ++item) {
-    Random random = numbers(item);
-    Ink one = flagged_one(plain, 0.4f, random);
-    if (same(one, plain)) continue;
-    ++flags;
-    Stroke& stroke = one.strokes[0];
-    const Point begin = stroke.front();
-    stroke.erase(stroke.begin());
-    REQUIRE(same(one, plain));
-    REQUIRE(begin.x < 7);
-    const float flag = std::hypot(begin.x - 7, begin.y);
-    REQUIRE(flag >= 8 - 1e-3f);  // a fifth of the longest, 0.4 of the line's 100
-    REQUIRE(flag <= 40 + 1e-3f);
-  }
-  // Give or take four standard errors.
-  CHECK_THAT(static_cast<double>(flags), WithinAbs(trials / 3., 85));
-
-  Ink upwards = plain, crossed = plain, curved{{quarter_circle(20)}};
-  std::ranges::reverse(upwards.strokes[0]);
-  crossed.strokes.push_back({{0, 50}, {20, 50}});
-  for (const Ink& other : {upwards, crossed, curved, Ink{}, Ink{{{{5, 5}}}}, Ink{{{{5, 5}, {5, 5}}}}}) {
-    for (uint32_t item = 0; item < 20; ++item) {
-      Random random = numbers(item);
-      REQUIRE(same(flagged_one(other, 0.4f, random), other));
-    }
-  }
 }
 
 TEST_CASE("Ink without extent keeps its points, empty ink gives no glyph, and no ink does harm") {
