@@ -88,5 +88,8 @@ if (kinds[name].withoutFold1) inkling('export', '--weights', chosen.weights, '--
 else if (chosen) copyFileSync(chosen.weights, shipped);
 else inkling('export', '--weights', networks.map((one) => one.weights).join(','), '--out', shipped, '--calibrate', `trainer/recipes/${joined[0]}.toml`);
 
-writeCard(`build/weights/${name}.md`, { name, networks, chosen, ...measured(shipped, networks) });
+const short = name.replace('ink/', '');
+const withoutInk = joined ? [`build/weights/${short}.safetensors`] : kinds[short].seeds.map((seed) => weightsOf(short, seed));
+const alone = name === short ? [] : withoutInk.filter((file) => existsSync(file));
+writeCard(`build/weights/${name}.md`, { name, networks, chosen, ...measured(shipped, networks, alone) });
 console.log(readFileSync(`build/weights/${name}.md`, 'utf8'));

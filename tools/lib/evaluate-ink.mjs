@@ -1,8 +1,8 @@
 // The tables of tools/evaluate-ink, as Markdown.
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
+import * as fiveFolds from './five-folds.mjs';
 import { digitFiles, evaluate, Ink, inkling, lookAlikes, measuredFold, outsiderKinds, percent, table, withError } from './ink.mjs';
 
 const { values: options } = parseArgs({
@@ -47,37 +47,10 @@ function printWriters(weights) {
   console.log(`${table(['writer', 'read right', 'of'], rows)}\n`);
 }
 
-// The recipe trained with one fold left out, in half the epochs; kept, so that a second call goes on.
-function trainedWithoutFold(fold) {
-  const recipe = readFileSync('trainer/recipes/ink/default.toml', 'utf8')
-    .replaceAll('data/ink/', `${options.ink}/`)
-    .replace(/^(teacher|distortions|train-folds).*\n/gm, '')
-    .replace(/^epochs = (\d+)/m, (_, epochs) => `epochs = ${epochs / 2}`);
-  const name = `fold-${fold}-${createHash('sha256').update(recipe).digest('hex').slice(0, 8)}`;
-  const file = `${folder}/${name}.safetensors`;
-  if (existsSync(file)) return file;
-  const config = `${folder}/${name}.toml`;
-  writeFileSync(config, recipe);
-  const others = [0, 1, 2, 3, 4].filter((other) => other !== fold);
-  inkling('train', '--config', config, '--train-folds', others.join(','), '--validation-folds', `${others.at(-1)}`,
-    ...(fold ? ['--use-fold-0'] : []), '--runs', `${folder}/runs`, '--name', name, '--out', file);
-  return file;
-}
-
 function printFiveFolds() {
-  const totals = Object.values(digitFiles).map(() => ({ samples: 0, right: 0 }));
-  const rows = [0, 1, 2, 3, 4].map((fold) => {
-    const weights = trainedWithoutFold(fold);
-    return [fold, ...Object.values(digitFiles).map((source, at) => {
-      const result = ink.evaluate(weights, source, fold);
-      totals[at].samples += result.samples;
-      totals[at].right += Math.round(result.accuracy * result.samples);
-      return withError(result);
-    })];
-  });
-  rows.push(['all', ...totals.map(({ samples, right }) => percent(right / samples))]);
-  console.log('Five folds: each is read by a network that has not met its writers. The recipe of default in half its epochs and without its teachers, who have met them:\n');
-  console.log(`${table(['fold', ...Object.keys(digitFiles)], rows)}\n`);
+  fiveFolds.train(ink);
+  console.log(`Five folds: each is read by a network that has not met its writers, ${fiveFolds.how}:\n`);
+  console.log(`${fiveFolds.foldTable(ink)}\n`);
 }
 
 function writePictures(weights) {

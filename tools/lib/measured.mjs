@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import * as fiveFolds from './five-folds.mjs';
 import { digitFiles, evaluate, Ink, outsiderKinds } from './ink.mjs';
 
 const made = 'build/measured';
@@ -29,19 +30,23 @@ function composedPhotographs(ink) {
   return { mnist, drawings };
 }
 
-// {bytes, test, tests, ink, outsiders, lines, photographs}: results of `inkling evaluate` by the name of the data; what is
-// not at hand is left out.  tests: of every network by itself.
-export function measured(weights, networks) {
+// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, photographs, folds}: results of `inkling evaluate` by the
+// name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
+// UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.  folds: the table of five folds.
+export function measured(weights, networks, alone = []) {
   const shared = process.env.INKLING_SHARED ?? path.resolve('../shared');
   const ink = new Ink(path.join(shared, 'ink'));
   const result = {
     bytes: readFileSync(weights).length,
     test: evaluate(weights, '--data', 'data/mnist'),
     tests: networks.map((one) => evaluate(one.weights, '--data', 'data/mnist')),
-    ink: {}, outsiders: {}, lines: null, photographs: {},
+    inkTests: [], alone: alone.map((file) => ({ bytes: readFileSync(file).length, ...evaluate(file, '--data', 'data/mnist') })),
+    ink: {}, outsiders: {}, lines: null, photographs: {}, folds: null,
   };
   if (!ink.isThere()) return result;
   mkdirSync(made, { recursive: true });
+  result.inkTests = networks.map((one) => ink.evaluate(one.weights, digitFiles['UNIPEN digits']));
+  if (networks.every((one) => one.recipe === 'ink/default') && fiveFolds.areTrained()) result.folds = fiveFolds.foldTable(ink);
   for (const [name, file] of Object.entries(digitFiles)) result.ink[name] = ink.evaluate(weights, file);
   const both = Object.values(digitFiles).map((file) => ink.file(file));
   result.ink['both of them'] = evaluate(weights, '--ink', ...both, '--fold', '0');

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { writeFigures } from './card-figures.mjs';
+import { how } from './five-folds.mjs';
 import { lookAlikes, percent, table, withError } from './ink.mjs';
 
 const thousands = (count) => count.toLocaleString('en-US');
@@ -65,14 +66,38 @@ function facts({ name, networks, chosen, bytes, test }) {
 
 const factsTable = (rows) => table(['', ''], rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|'))));
 
-function networksTable({ networks, chosen, tests }) {
-  const accuracies = tests.map((test) => test.accuracy);
+function networksTable({ networks, chosen, tests, inkTests }) {
+  const measured = [tests, inkTests].filter((results) => results.length).map((results) => results.map((one) => one.accuracy));
   const rows = networks.map((one, at) => [
     `${one.recipe} ${one.seed}${one === chosen ? ' (shipped)' : ''}`,
-    `${percent(one.outcome.validation_accuracy)} %`, `${percent(tests[at].accuracy)} %`]);
+    `${percent(one.outcome.validation_accuracy)} %`, ...measured.map((accuracies) => `${percent(accuracies[at])} %`)]);
   if (networks.length > 1)
-    rows.push(['**mean (deviation)**', '', `**${percent(mean(accuracies))} %** (${percent(deviation(accuracies))})`]);
-  return table(['network, seed', 'held out', "MNIST's test half"], rows);
+    rows.push(['**mean (deviation)**', '', ...measured.map((accuracies) => `**${percent(mean(accuracies))} %** (${percent(deviation(accuracies))})`)]);
+  return table(['network, seed', 'held out', "MNIST's test half", 'UNIPEN digits, fold 0'].slice(0, 2 + measured.length), rows);
+}
+
+function foldsSection({ folds }) {
+  return folds ? `## Five folds
+
+Each fold's digits read by a network that has not met its writers: ${how} (\`tools/evaluate-ink --five-folds\`).
+
+${folds}
+
+` : '';
+}
+
+// The same without ink, if tools/make-weights.mjs has made it before.
+function aloneSection({ name, alone }) {
+  if (!alone.length) return '';
+  const accuracies = alone.map((one) => one.accuracy);
+  const figures = alone.length > 1
+    ? `seeds 1 to ${alone.length} read ${accuracies.map(percent).join(', ')} % of MNIST's test half: mean ${percent(mean(accuracies))} %, deviation ${percent(deviation(accuracies))}`
+    : `it reads ${percent(accuracies[0])} % of MNIST's test half`;
+  return `## The recipe on MNIST alone
+
+Without ink, as \`tools/make-weights.mjs ${name.replace('ink/', '')}\` makes it, ${figures}; ${thousands(alone[0].bytes)} bytes.
+
+`;
 }
 
 // What was read, and how well: [{kind, data, result}].
@@ -152,7 +177,7 @@ ${networksTable(figures)}
 ${readingTable(words.readings)}
 
 ${outsidersSection(figures)}
-## What it does not do well
+${foldsSection(figures)}${aloneSection(figures)}## What it does not do well
 
 ${words.weakness}
 
