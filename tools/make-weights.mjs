@@ -16,7 +16,8 @@ import { writeCard } from './lib/model-card.mjs';
 
 process.chdir(path.resolve(import.meta.dirname, '..'));
 
-// The same training without the writers of fold 1 chooses the seed and the calibration of one that learned from them.
+// The first seed ships, others tell how much is chance.  The same training without the writers of fold 1 gives it its
+// temperature and threshold.
 const withoutFold1 = ['--train-folds', '2,3,4'];
 const kinds = {
   members: { seeds: [1, 2, 3, 4, 5] },
@@ -24,8 +25,8 @@ const kinds = {
   tiny: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
   max: { joined: ['members', 'default'] },
   'ink/members': { seeds: [1, 2] },
-  'ink/default': { seeds: [1], after: ['ink/members'], withoutFold1 },
-  'ink/tiny': { seeds: [1], after: ['ink/members'], withoutFold1 },
+  'ink/default': { seeds: [1, 2], after: ['members', 'ink/members'], withoutFold1 },
+  'ink/tiny': { seeds: [1], after: ['members', 'ink/members'], withoutFold1 },
   'ink/max': { joined: ['ink/members', 'ink/default'] },
 };
 
@@ -37,9 +38,8 @@ if (!kinds[name] || flags.some((flag) => !['--threads', '--card'].includes(flag)
 const threads = flags.includes('--threads') ? Number(flags[flags.indexOf('--threads') + 1]) : os.availableParallelism();
 const weightsOf = (kind, seed) => `build/weights/${kind}/seed-${seed}.safetensors`;
 const outcomeOf = (kind, seed) => `build/weights/${kind}/seed-${seed}.json`;
-// The name of the training that chooses.
-const chooser = (kind, seed) => (kinds[kind].withoutFold1 ? `${seed}-without-fold-1` : seed);
-const readOutcome = (kind, seed) => JSON.parse(readFileSync(outcomeOf(kind, chooser(kind, seed)), 'utf8'));
+const withoutFold1Of = (seed) => `${seed}-without-fold-1`;
+const readOutcome = (kind, seed) => JSON.parse(readFileSync(outcomeOf(kind, seed), 'utf8'));
 const runsOf = (kind) => `build/weights/${kind}/runs`;
 const runOf = (kind, seed) => existsSync(runsOf(kind)) && readdirSync(runsOf(kind)).find((run) => run.endsWith(`-seed-${seed}`));
 
@@ -59,7 +59,7 @@ function train(kind) {
   const { seeds = [], after = [], joined = [], withoutFold1 } = kinds[kind];
   for (const first of [...after, ...joined]) train(first);
   for (const seed of seeds) trainSeed(kind, seed);
-  if (withoutFold1) for (const seed of seeds) trainSeed(kind, seed, chooser(kind, seed), withoutFold1);
+  if (withoutFold1) trainSeed(kind, seeds[0], withoutFold1Of(seeds[0]), withoutFold1);
 }
 
 // Every network that has a part in a kind: its recipe and seed, how it was trained.
@@ -82,9 +82,9 @@ if (!flags.includes('--card')) train(name);
 
 const networks = networksOf(name);
 const shipped = `build/weights/${name}.safetensors`;
-const { joined } = kinds[name];
-const chosen = joined ? null : best(networks);
-if (kinds[name].withoutFold1) inkling('export', '--weights', chosen.weights, '--calibrated-as', weightsOf(name, chooser(name, chosen.seed)), '--out', shipped);
+const { joined, withoutFold1: calibrates } = kinds[name];
+const chosen = joined ? null : calibrates ? networks[0] : best(networks);
+if (calibrates) inkling('export', '--weights', chosen.weights, '--calibrated-as', weightsOf(name, withoutFold1Of(chosen.seed)), '--out', shipped);
 else if (chosen) copyFileSync(chosen.weights, shipped);
 else inkling('export', '--weights', networks.map((one) => one.weights).join(','), '--out', shipped, '--calibrate', `trainer/recipes/${joined[0]}.toml`);
 

@@ -44,11 +44,24 @@ function sourcesInWords({ run, outcome }) {
   }).join('; ');
 }
 
+// A list of weights files.
+function networksInWords(files) {
+  const recipe = files.match(/weights\/([^,]*)\/seed/)[1];
+  return `${files.split(',').length} networks of ${recipe}.toml${recipe.startsWith('ink/') ? '' : ", in what MNIST's images show"}`;
+}
+
+function chosenBy(networks, chosen, isFitOfAll) {
+  if (!chosen) return 'nothing: all that was trained is in';
+  if (networks.length === 1) return 'nothing: it is the only one';
+  return isFitOfAll ? 'nothing: the first seed ships, the others tell how much is chance'
+    : `what was held out: of the seeds, ${chosen.seed} read the most of it right`;
+}
+
 function facts({ name, networks, chosen, bytes, test }) {
   const knowsOutsiders = name.startsWith('ink/');
   const recipes = [...new Set(networks.map((one) => one.recipe))];
   const recipe = recipeOf(recipes[0]);
-  const teachers = recipes.map((one) => recipeOf(one).teacher).filter(Boolean);
+  const teachers = recipes.flatMap((one) => [recipeOf(one).teacher, recipeOf(one)['picture-teacher']]).filter(Boolean);
   return [
     ...recipes.map((one) => ['network', networkInWords(recipeOf(one).network, test.labels.length + knowsOutsiders)]),
     ['outputs', knowsOutsiders ? 'the ten digits, and one for outsiders, whose probability takes from theirs' : 'the ten digits'],
@@ -57,9 +70,9 @@ function facts({ name, networks, chosen, bytes, test }) {
     ['trained on', sourcesInWords(networks[0])],
     ...(knowsOutsiders ? [['writers', `of the ink those of folds 1 to 4; ${chosen ? 'the same training without fold 1' : "what was held out of MNIST"} set temperature and threshold; fold 0 measured`],
       ['left out of the outsiders, as they look like digits', lookAlikes.join(' ')]] : []),
-    ['taught by', teachers.length ? `the labels and ${teachers[0].split(',').length} networks of ${teachers[0].match(/weights\/([^,]*)\/seed/)[1]}.toml` : 'the labels alone'],
+    ['taught by', ['the labels', ...[...new Set(teachers)].map(networksInWords)].join('; ')],
     ['made by', `\`tools/make-weights.mjs ${name}\`: ${networks.map((one) => `${one.recipe}.toml seed ${one.seed}`).join(', ')}; the last epoch of each`],
-    ['chosen by', chosen && networks.length > 1 ? `what was held out: of the seeds, ${chosen.seed} read the most of it right` : 'nothing: all that was trained is in'],
+    ['chosen by', chosenBy(networks, chosen, knowsOutsiders)],
     ['intended for', 'single digits and numbers, written or photographed. Not for letters or decisions about people'],
   ];
 }

@@ -15,11 +15,18 @@ struct LoadedTeacher {
   uint32_t checksum = 0;  // CRC-32 of the files, one after the other
 };
 
-// paths: weights files with commas between; their mean probabilities, each file's calibrated by its
-// temperature, are what is taught.  None gives no teacher.  planes: of the student; each teacher looks at
-// those that it knows.  Fails when a file is no weights file, its outputs are not those of a network for
-// `training`, or it needs planes that the student has not.
-Result<LoadedTeacher> load_teacher(const std::string& paths, const trainer::Dataset& training,
+// Weights files, with commas between; those of one list teach the mean of their probabilities, each file's
+// calibrated by its temperature.
+struct TeacherFiles {
+  std::string all;       // empty: nobody teaches
+  std::string pictures;  // says which class it is of what has no strokes; empty: as everything else is taught
+};
+
+// planes: of the student; each teacher looks at those that it knows.  Those of pictures may know no
+// outsiders: then the others say whether it is one.  Fails when a file is no weights file, its outputs are
+// not those of a network for `training`, it needs planes that the student has not, or pictures alone are
+// taught.
+Result<LoadedTeacher> load_teacher(const TeacherFiles& files, const trainer::Dataset& training,
                                    std::span<const Plane> planes);
 
 }  // namespace inkling

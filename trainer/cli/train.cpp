@@ -34,7 +34,8 @@ constexpr const char* changeable[] = {"--data", "--threads",          "--out",
 struct TrainOptions {
   DataOptions data;
   std::string out = "weights.safetensors", runs = "runs", name, resume, config;
-  std::string teacher, teacher_memory, keep = "best";
+  TeacherFiles teacher;
+  std::string teacher_memory, keep = "best";
   RecipeOptions recipe;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   LoopOptions loop;
@@ -361,8 +362,11 @@ std::shared_ptr<TrainOptions> add_flags(CLI::App& command) {
   command.add_flag("--json", options->json, "Print the outcome as JSON")->configurable(false);
   add_data_flags(command, options->data);
   command.add_option("--out", options->out, "The weights file to write, beside the one in the run's folder");
-  command.add_option("--teacher", options->teacher,
+  command.add_option("--teacher", options->teacher.all,
                      "Weights files to learn from beside the labels, commas between: their mean counts");
+  command.add_option(
+      "--picture-teacher", options->teacher.pictures,
+      "With --teacher: weights files that say instead which class it is of what has no strokes");
   command.add_option("--teacher-memory", options->teacher_memory,
                      "With --teacher and --distortions: a folder that keeps the teacher's answers for other "
                      "trainings");
