@@ -103,7 +103,9 @@ const char* inkling_model() {
   yyjson_mut_val* labels = yyjson_mut_obj_add_arr(document, root, "labels");
   for (const std::string& label : loaded->labels) yyjson_mut_arr_append(labels, json_text(document, label));
   yyjson_mut_obj_add_val(document, root, "temperature", json_float(document, loaded->temperature));
-  yyjson_mut_obj_add_val(document, root, "leastConfidence", json_float(document, loaded->least_confidence));
+  const Rejection& rejection = loaded->rejection;
+  yyjson_mut_val* rejecting = yyjson_mut_obj_add_obj(document, root, "rejection");
+  yyjson_mut_obj_add_val(document, rejecting, name_of(rejection.by), json_float(document, rejection.least));
   yyjson_mut_obj_add_uint(document, root, "bytes", loaded->file_bytes);
   yyjson_mut_obj_add_val(document, root, "trainedOn", json_text(document, loaded->trained_on));
   yyjson_mut_obj_add_val(document, root, "history", json_text(document, loaded->history));

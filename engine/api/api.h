@@ -18,7 +18,7 @@ const char* inkling_error();
 // Replaces the weights: 1, or 0 if the file is refused; then the earlier weights stay.
 int inkling_load(const uint8_t* file, size_t bytes);
 int inkling_label_count();
-const char* inkling_model();  // JSON {labels, temperature, leastConfidence, bytes, trainedOn, history}
+const char* inkling_model();  // JSON {labels, temperature, rejection, bytes, trainedOn, history}
 
 // The steps of reading ink, each on what the step before left behind: 1, or 0 if there is nothing to go on
 // with. points: [sum of lengths, 2] x and y; lengths: [strokes], the number of points of each.

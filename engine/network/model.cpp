@@ -80,16 +80,20 @@ Result<int> check_format(const Metadata& metadata) {
   return static_cast<int>(*version);
 }
 
-Result<float> rejection_threshold(const Metadata& metadata) {
+Result<Rejection> rejection_in(const Metadata& metadata) {
   const auto rejection = text(metadata, "rejection");
   if (!rejection) return std::unexpected(rejection.error());
   const auto document = parse_json(*rejection);
   if (!document) return std::unexpected(in("__metadata__: 'rejection'", document.error()));
-  yyjson_val* confidence = yyjson_obj_get(yyjson_doc_get_root(document->get()), "confidence");
-  const double value = yyjson_get_num(confidence);
-  if (!yyjson_is_num(confidence) || value < 0 || value > 1)
-    return fail("__metadata__: 'rejection' is %s, expected {\"confidence\": 0 to 1}", rejection->c_str());
-  return static_cast<float>(value);
+  yyjson_val* root = yyjson_doc_get_root(document->get());
+  yyjson_val* membership = yyjson_obj_get(root, "membership");
+  yyjson_val* least = membership ? membership : yyjson_obj_get(root, "confidence");
+  const double value = yyjson_get_num(least);
+  if (!yyjson_is_num(least) || value < 0 || value > 1)
+    return fail(
+        "__metadata__: 'rejection' is %s, expected {\"confidence\": 0 to 1} or {\"membership\": 0 to 1}",
+        rejection->c_str());
+  return Rejection{membership ? Certainty::membership : Certainty::confidence, static_cast<float>(value)};
 }
 
 std::string shape_text(const std::vector<int64_t>& shape) {
@@ -159,6 +163,8 @@ Result<void> read_parameters(const Safetensors& file, Model& model, Model::Membe
   const auto outputs = static_cast<size_t>(shape.size());
   if (outputs != model.labels.size() && outputs != model.labels.size() + 1)
     return fail("the last layer has %zu outputs, but there are %zu labels", outputs, model.labels.size());
+  if (model.rejection.by == Certainty::membership && outputs == model.labels.size())
+    return fail("__metadata__: 'rejection' is by membership, but there is no output for outsiders");
   if (model.outputs != 0 && outputs != model.outputs)
     return fail("the last layer has %zu outputs, but that of the first member %zu", outputs, model.outputs);
   model.outputs = outputs;
@@ -226,9 +232,9 @@ Result<void> read_metadata(const Metadata& metadata, Model& model) {
                 metadata.at("planes").c_str(), planes.error().message.c_str());
   model.planes = std::move(*planes);
   if (const auto read = read_temperature(metadata, "temperature", model.temperature); !read) return read;
-  const auto threshold = rejection_threshold(metadata);
-  if (!threshold) return std::unexpected(threshold.error());
-  model.least_confidence = *threshold;
+  const auto rejection = rejection_in(metadata);
+  if (!rejection) return std::unexpected(rejection.error());
+  model.rejection = *rejection;
   if (const auto found = metadata.find("trained_on"); found != metadata.end())
     model.trained_on = found->second;
   if (const auto found = metadata.find("history"); found != metadata.end()) model.history = found->second;

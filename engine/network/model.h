@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/network/input.h"
 #include "engine/network/layers.h"
+#include "engine/network/rejection.h"
 
 namespace inkling {
 
@@ -30,10 +31,10 @@ struct Model {
 
   std::vector<Member> members;  // one, or those of a committee (engine/network/committee.h)
   std::vector<std::string> labels;
-  size_t outputs = 0;          // one per label, and a last one for outsiders where the model knows them
-  std::vector<Plane> planes;   // one per input channel
-  float temperature = 1;       // of what Session::run() gives
-  float least_confidence = 0;  // below it a reading is rejected
+  size_t outputs = 0;         // one per label, and a last one for outsiders where the model knows them
+  std::vector<Plane> planes;  // one per input channel
+  float temperature = 1;      // of what Session::run() gives
+  Rejection rejection;
   std::string trained_on;
   std::string history;    // JSON
   size_t file_bytes = 0;  // the size of the weights file

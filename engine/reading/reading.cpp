@@ -72,7 +72,7 @@ Reading reading_of_probabilities(const Model& model, std::vector<float> probabil
   Reading reading;
   reading.text = digit.label;
   reading.confidence = digit.confidence;
-  reading.rejected = digit.confidence < model.least_confidence;
+  reading.rejected = rejects(model.rejection, digit.probabilities);
   reading.digits.push_back(std::move(digit));
   return reading;
 }

@@ -15,8 +15,8 @@
 //                  any of "path-x", "path-y", "path-time", the pen's way, which is 0 for pictures
 //                  (engine/glyph/path.h)
 //   temperature    a number > 0: logits are divided by it before the softmax
-//   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected; the probability of an
-//                  outsider takes from that of the labels
+//   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected; or {"membership": c}: one
+//                  whose labels together are less probable than c is, the rest being that of an outsider
 //   trained_on     where the weights come from
 //   history        JSON: the training curve, [{"epoch":1,"loss":…,"accuracy":…}, …]
 // A committee has instead of `layers`

@@ -101,7 +101,7 @@ Result<LoadedWeights> calibrated(const Options& options) {
   const trainer::Answers answers{logits, held_out->labels, held_out->classes.size()};
   const float temperature = trainer::best_temperature(answers);
   weights->file.metadata["temperature"] = trainer::temperature_text(temperature);
-  weights->file.metadata["rejection"] = trainer::rejection_text(trainer::rejection_threshold(
+  weights->file.metadata["rejection"] = trainer::rejection_text(trainer::best_rejection(
       answers, temperature, trainer::rejected_share(weights->model->knows_outsiders())));
   return trainer::load_weights(weights->name, write_safetensors(weights->file));
 }

@@ -18,7 +18,7 @@ size_t top_of(const std::vector<float>& probabilities) {
 }
 
 bool is_rejected(const Model& model, const std::vector<float>& probabilities) {
-  return probabilities.empty() || probabilities[top_of(probabilities)] < model.least_confidence;
+  return probabilities.empty() || rejects(model.rejection, probabilities);
 }
 
 double outsiders_share(const Outcome& outcome) {
@@ -110,11 +110,12 @@ Outcome outcome_of(const Model& model, const std::vector<LabelledSample>& sample
                    const std::vector<std::vector<float>>& all) {
   Outcome outcome;
   WriterScores writers;
-  std::vector<float> inside, outside;  // confidences
+  std::vector<float> inside, outside;  // certainties
   for (size_t i = 0; i < all.size(); ++i) {
     const bool rejected = is_rejected(model, all[i]);
     const auto label = std::find(model.labels.begin(), model.labels.end(), samples[i].label);
-    (label == model.labels.end() ? outside : inside).push_back(all[i].empty() ? 0 : all[i][top_of(all[i])]);
+    (label == model.labels.end() ? outside : inside)
+        .push_back(all[i].empty() ? 0 : certainty(model.rejection.by, all[i]));
     if (label == model.labels.end()) {
       ++outcome.outsiders;
       outcome.outsiders_rejected += rejected;

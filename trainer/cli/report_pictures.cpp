@@ -117,7 +117,7 @@ std::vector<GlyphCell> reading_cells(const Model& model, const std::vector<Label
       const auto top = std::max_element(all[at].begin(), all[at].end());
       cell.reading = model.labels[static_cast<size_t>(top - all[at].begin())];
       cell.detail = report::percent(*top, 1);
-      cell.rejected = *top < model.least_confidence;
+      cell.rejected = rejects(model.rejection, all[at]);
     }
     cells.push_back(std::move(cell));
   }

@@ -188,7 +188,8 @@ void add_suspected_labels(Report& report, const Subject& subject) {
 // What becomes of the accuracy when the less sure readings are declined.
 std::string declining_table(const Subject& subject) {
   std::vector<double> confidences = {0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999};
-  const double own = subject.model.least_confidence;
+  const Rejection& rejection = subject.model.rejection;
+  const double own = rejection.by == Certainty::confidence ? rejection.least : 0;
   if (own > 0) confidences.insert(std::upper_bound(confidences.begin(), confidences.end(), own), own);
   std::vector<std::vector<std::string>> rows;
   for (const Accepted& accepted : accepted_from(subject.outcome.known, confidences))
@@ -279,7 +280,7 @@ void add_facts(Report& report, const Subject& subject, const SampleSource& sourc
       {"layers", networks_text(model)},
       {"trained on", model.trained_on},
       {"temperature", fixed(model.temperature, 4)},
-      {"rejected below", percent(model.least_confidence, 2) + " confidence"},
+      {"rejected below", percent(model.rejection.least, 2) + " " + name_of(model.rejection.by)},
       {"read", origin(source) + (source.normalise ? ", recentred" : "")},
       {"samples",
        grouped(static_cast<int64_t>(e.samples)) +

@@ -47,7 +47,8 @@ struct Outcome {
   size_t training = 0, validation = 0, outsiders = 0;  // samples; outsiders: to validate on
   double outsiders_rejected = 0, outsiders_auc = 0;
   trainer::Score score;  // on the validation samples, after calibration
-  float temperature = 1, least_confidence = 0;
+  float temperature = 1;
+  Rejection rejection;
   std::vector<EpochMetrics> metrics;
   int64_t best_epoch = 0, kept_epoch = 0;  // the last is that of the weights written
   size_t bytes = 0;
@@ -134,8 +135,8 @@ Result<void> write_weights(const RunFolder& folder, const TrainOptions& options,
       static_cast<unsigned long long>(trainer.recipe().seed));
   const auto file = write_safetensors(
       trainer::export_weights(trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
-                              {data.validation.classes, outcome.temperature, outcome.least_confidence,
-                               trained_on, history_of(outcome), trainer.recipe().planes}));
+                              {data.validation.classes, outcome.temperature, outcome.rejection, trained_on,
+                               history_of(outcome), trainer.recipe().planes}));
   outcome.bytes = file.size();
   for (const std::filesystem::path& path :
        {folder / "weights.safetensors", std::filesystem::path(options.out)}) {
@@ -152,14 +153,14 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
       folder / "summary.txt",
       text_of("run          %s\nnetwork      %s\nepochs       %zu of %d%s, the best was %d\n"
               "validation   %.2f %% of %zu images right, loss %.4f\n"
-              "calibration  temperature %.3f, readings less sure than %.3f are rejected\n"
+              "calibration  temperature %.3f, below %.3f of %s a reading is rejected\n"
               "weights      weights.safetensors, %zu bytes, of epoch %d\n"
               "training     %zu images, %.0f s, %.0f images/s with %d threads\n",
               folder.id().c_str(), options.recipe.network.c_str(), outcome.metrics.size(),
               options.recipe.recipe.epochs, early ? " (stopped early)" : "",
               static_cast<int>(outcome.best_epoch), 100 * accuracy_of(outcome), outcome.validation,
-              outcome.score.loss, outcome.temperature, outcome.least_confidence, outcome.bytes,
-              static_cast<int>(outcome.kept_epoch), outcome.training, seconds_of(outcome),
+              outcome.score.loss, outcome.temperature, outcome.rejection.least, name_of(outcome.rejection.by),
+              outcome.bytes, static_cast<int>(outcome.kept_epoch), outcome.training, seconds_of(outcome),
               images_per_second_of(outcome), options.threads));
 }
 
@@ -169,13 +170,14 @@ void measure_outsiders(Trainer& trainer, const TrainingData& data, std::span<con
   const trainer::Dataset& outsiders = data.outsiders;
   outcome.outsiders = outsiders.size();
   if (outsiders.size() == 0) return;
-  const auto sure = [&](std::span<const float> of) {
-    return trainer::confidences(of, outsiders.outputs(), outsiders.classes.size(), outcome.temperature);
+  const auto certainties = [&](std::span<const float> of) {
+    return trainer::certainties(outcome.rejection.by, of, outsiders.outputs(), outsiders.classes.size(),
+                                outcome.temperature);
   };
-  const auto inside = sure(logits), outside = sure(trainer.logits(outsiders, parallel_for));
+  const auto inside = certainties(logits), outside = certainties(trainer.logits(outsiders, parallel_for));
   outcome.outsiders_rejected =
       static_cast<double>(std::ranges::count_if(
-          outside, [&](float confidence) { return confidence < outcome.least_confidence; })) /
+          outside, [&](float certainty) { return certainty < outcome.rejection.least; })) /
       static_cast<double>(outside.size());
   outcome.outsiders_auc = area_under_roc(inside, outside);
 }
@@ -207,8 +209,8 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   outcome.metrics = at->metrics;
   outcome.best_epoch = at->best_epoch;
   outcome.kept_epoch = keep_last ? static_cast<int64_t>(at->metrics.size()) : at->best_epoch;
-  outcome.least_confidence = trainer::rejection_threshold(answers, outcome.temperature,
-                                                          trainer::rejected_share(validation.outsiders));
+  outcome.rejection =
+      trainer::best_rejection(answers, outcome.temperature, trainer::rejected_share(validation.outsiders));
   outcome.score = trainer::score(answers, outcome.temperature);
   measure_outsiders(trainer, data, logits, parallel_for, outcome);
   if (auto written = write_weights(folder, options, trainer, data, outcome); !written)
@@ -234,7 +236,9 @@ void print_json(const RunFolder& folder, const TrainOptions& options, const Outc
   yyjson_mut_obj_add_real(document, root, "validation_accuracy", accuracy_of(outcome));
   yyjson_mut_obj_add_real(document, root, "validation_loss", outcome.score.loss);
   yyjson_mut_obj_add_val(document, root, "temperature", json_float(document, outcome.temperature));
-  yyjson_mut_obj_add_val(document, root, "least_confidence", json_float(document, outcome.least_confidence));
+  yyjson_mut_val* rejection = yyjson_mut_obj_add_obj(document, root, "rejection");
+  yyjson_mut_obj_add_val(document, rejection, name_of(outcome.rejection.by),
+                         json_float(document, outcome.rejection.least));
   if (outcome.outsiders > 0) {
     yyjson_mut_obj_add_uint(document, root, "outsiders", outcome.outsiders);
     yyjson_mut_obj_add_real(document, root, "outsiders_rejected", outcome.outsiders_rejected);

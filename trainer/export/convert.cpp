@@ -19,6 +19,9 @@ Result<void> check_members(const std::vector<LoadedWeights>& networks) {
       return fail("%s: its planes are %s, but those of %s are %s: the members of a committee see the same",
                   network.name.c_str(), json_list(names_of(network.model->planes)).c_str(),
                   networks[0].name.c_str(), json_list(names_of(networks[0].model->planes)).c_str());
+    if (network.model->rejection.by != networks[0].model->rejection.by)
+      return fail("%s: rejects otherwise than %s does: calibrate both with inkling export --calibrate first",
+                  network.name.c_str(), networks[0].name.c_str());
   }
   return {};
 }
@@ -51,7 +54,7 @@ Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks) {
   Safetensors committee;
   std::vector<std::string> members;
   std::string trained_on = "a committee of " + std::to_string(networks.size()) + " networks";
-  float least_confidence = 0;
+  Rejection rejection{networks[0].model->rejection.by, 0};
   for (const LoadedWeights& network : networks) {
     members.push_back(std::to_string(members.size() + 1));
     const std::string prefix = members.back() + "/";
@@ -59,7 +62,7 @@ Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks) {
       committee.metadata[prefix + key] = network.file.metadata.at(key);
     for (const auto& [name, tensor] : network.file.tensors) committee.tensors[prefix + name] = tensor;
     trained_on += (members.size() == 1 ? ": " : "; ") + network.model->trained_on;
-    least_confidence += network.model->least_confidence / static_cast<float>(networks.size());
+    rejection.least += network.model->rejection.least / static_cast<float>(networks.size());
   }
   committee.metadata.insert({{"format", "inkling"},
                              {"version", "2"},
@@ -67,7 +70,7 @@ Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks) {
                              {"labels", networks[0].file.metadata.at("labels")},
                              {"planes", networks[0].file.metadata.at("planes")},
                              {"temperature", "1"},
-                             {"rejection", rejection_text(least_confidence)},
+                             {"rejection", rejection_text(rejection)},
                              {"trained_on", trained_on},
                              {"history", networks[0].model->history}});
   return committee;

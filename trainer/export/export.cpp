@@ -64,7 +64,7 @@ Safetensors export_weights(const std::vector<Layer>& layers, const Network<float
                       {"labels", json_list(facts.labels)},
                       {"planes", json_list(names_of(facts.planes))},
                       {"temperature", temperature_text(facts.temperature)},
-                      {"rejection", rejection_text(facts.least_confidence)},
+                      {"rejection", rejection_text(facts.rejection)},
                       {"trained_on", facts.trained_on},
                       {"history", facts.history}};
   const std::vector<FoldedLayer> folded = folded_layers(layers, network);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/network/input.h"
+#include "engine/network/rejection.h"
 #include "engine/weights/safetensors.h"
 #include "trainer/network/network.h"
 
@@ -14,7 +15,7 @@ namespace inkling::trainer {
 struct ModelFacts {
   std::vector<std::string> labels;
   float temperature = 1;
-  float least_confidence = 0;
+  Rejection rejection;
   std::string trained_on, history = "[]";
   std::vector<Plane> planes = {Plane::ink};
 };

@@ -40,8 +40,8 @@ std::string temperature_text(float temperature) {
   return text;
 }
 
-std::string rejection_text(float least_confidence) {
-  return "{\"confidence\":" + temperature_text(least_confidence) + "}";
+std::string rejection_text(const Rejection& rejection) {
+  return std::string("{\"") + name_of(rejection.by) + "\":" + temperature_text(rejection.least) + "}";
 }
 
 }  // namespace inkling::trainer

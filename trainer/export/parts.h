@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/network/rejection.h"
 #include "engine/weights/safetensors.h"
 
 namespace inkling::trainer {
@@ -20,6 +21,6 @@ std::string json_list(const std::vector<std::string>& texts);
 // The value of `temperature`.
 std::string temperature_text(float temperature);
 // The value of `rejection`.
-std::string rejection_text(float least_confidence);
+std::string rejection_text(const Rejection& rejection);
 
 }  // namespace inkling::trainer

@@ -21,6 +21,14 @@ size_t best_of(const std::vector<double>& logits, size_t classes) {
   return static_cast<size_t>(std::ranges::max_element(labels) - labels.begin());
 }
 
+// As the engine will find it.
+float certainty_of(Certainty by, const std::vector<double>& logits, size_t classes) {
+  std::vector<float> probabilities;
+  for (size_t label = 0; label < (classes > 0 ? classes : logits.size()); ++label)
+    probabilities.push_back(static_cast<float>(std::exp(-cross_entropy<double>(logits, label))));
+  return certainty(by, probabilities);
+}
+
 }  // namespace
 
 Score score(const Answers& answers, float temperature) {
@@ -55,26 +63,29 @@ float best_temperature(const Answers& answers) {
   return static_cast<float>(std::exp((low + high) / 2));
 }
 
-float rejection_threshold(const Answers& answers, float temperature, double share) {
-  std::vector<double> confidences;  // of the correct readings
+Rejection best_rejection(const Answers& answers, float temperature, double share) {
+  const size_t outputs = answers.logits.size() / std::max<size_t>(1, answers.labels.size());
+  const bool knows_outsiders = answers.classes > 0 && outputs > answers.classes;
+  const Certainty by = knows_outsiders ? Certainty::membership : Certainty::confidence;
+  std::vector<float> correct;
   for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
     const std::vector<double> logits = divided(answers, sample, temperature);
-    if (best_of(logits, answers.classes) != answers.labels[sample]) continue;
-    confidences.push_back(std::exp(-cross_entropy<double>(logits, answers.labels[sample])));
+    if (best_of(logits, answers.classes) == answers.labels[sample])
+      correct.push_back(certainty_of(by, logits, answers.classes));
   }
-  if (confidences.empty()) return 0;
-  const auto rank = static_cast<ptrdiff_t>(share * static_cast<double>(confidences.size()));
-  std::ranges::nth_element(confidences, confidences.begin() + rank);
-  return static_cast<float>(confidences[static_cast<size_t>(rank)]);
+  if (correct.empty()) return {by, 0};
+  const auto rank = static_cast<ptrdiff_t>(share * static_cast<double>(correct.size()));
+  std::ranges::nth_element(correct, correct.begin() + rank);
+  return {by, correct[static_cast<size_t>(rank)]};
 }
 
-std::vector<float> confidences(std::span<const float> logits, size_t outputs, size_t classes,
+std::vector<float> certainties(Certainty by, std::span<const float> logits, size_t outputs, size_t classes,
                                float temperature) {
   std::vector<float> all;
   for (; !logits.empty(); logits = logits.subspan(outputs)) {
     std::vector<double> row;
     for (const float logit : logits.first(outputs)) row.push_back(double{logit} / temperature);
-    all.push_back(static_cast<float>(std::exp(-cross_entropy<double>(row, best_of(row, classes)))));
+    all.push_back(certainty_of(by, row, classes));
   }
   return all;
 }

@@ -1,21 +1,21 @@
 #include "web/app/reader.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace inkling::page {
 
 namespace {
 
-// A rival at least this likely makes a reading doubtful.
-constexpr float serious_rival = 0.15f;
+// A rival at least this likely makes a reading doubtful, and so does a confidence below this.
+constexpr float serious_rival = 0.15f, least_sure = 0.7f;
 
-Judgement judge(const DigitReading& digit, float least_confidence) {
-  const float outside = 1 - std::accumulate(digit.probabilities.begin(), digit.probabilities.end(), 0.0f);
+Judgement judge(const DigitReading& digit, const Rejection& rejection) {
+  const bool rejected = rejects(rejection, digit.probabilities);
+  if (rejected && rejection.by == Certainty::membership) return Judgement::none;
   const float rival = digit.top.size() > 1 ? digit.top[1].probability : 0;
-  if (digit.confidence < least_confidence) return outside > rival ? Judgement::none : Judgement::doubtful;
-  return rival >= serious_rival ? Judgement::doubtful : Judgement::sure;
+  return rejected || rival >= serious_rival || digit.confidence < least_sure ? Judgement::doubtful
+                                                                             : Judgement::sure;
 }
 
 // In CSS pixels, about 3 mm: a tap that slipped is less.  By its shape alone it could be a 1.
@@ -126,7 +126,7 @@ Shown Reader::shown_of(std::span<const float> probabilities, std::span<const Box
 Shown Reader::judged(Shown shown) const {
   size_t none = 0;
   for (const DigitReading& digit : shown.reading.digits) {
-    shown.judgements.push_back(judge(digit, recogniser_->model().least_confidence));
+    shown.judgements.push_back(judge(digit, recogniser_->model().rejection));
     none += shown.judgements.back() == Judgement::none;
     if (shown.judgements.back() != Judgement::sure) shown.whole = Judgement::doubtful;
   }

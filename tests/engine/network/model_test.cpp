@@ -28,7 +28,7 @@ TEST_CASE("a valid file is loaded whole") {
   CHECK((*model)->members.at(0).layers == small_layers());
   CHECK((*model)->labels.size() == 10);
   CHECK((*model)->temperature == 1.5f);
-  CHECK((*model)->least_confidence == 0.5f);
+  CHECK((*model)->rejection.least == 0.5f);
   CHECK((*model)->file_bytes == bytes.size());
 }
 
@@ -70,7 +70,11 @@ TEST_CASE("metadata out of range is refused by key and value") {
              ContainsSubstring("'temperature' is 0"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["temperature"] = "-1"; }), ContainsSubstring("'temperature'"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["rejection"] = R"({"confidence":2})"; }),
+             ContainsSubstring("'rejection' is {\"confidence\":2}, expected"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["rejection"] = R"({"membership":"1"})"; }),
              ContainsSubstring("'rejection'"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["rejection"] = R"({"membership":0.5})"; }),
+             ContainsSubstring("'rejection' is by membership, but there is no output for outsiders"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["ink","direction"])"; }),
              ContainsSubstring("'planes'") && ContainsSubstring("\"direction\" is none of: ink, path-x"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["path-x","ink"])"; }),

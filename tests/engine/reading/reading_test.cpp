@@ -15,7 +15,7 @@ Model three_labels(float temperature, float least_confidence) {
   model.labels = {"a", "b", "c\"ö"};
   model.outputs = 3;
   model.temperature = temperature;
-  model.least_confidence = least_confidence;
+  model.rejection.least = least_confidence;
   return model;
 }
 
@@ -82,6 +82,11 @@ TEST_CASE("an output beyond the labels takes its probability from them, and can 
   const Reading doubtful = reading_of_one(model, logits, {});
   CHECK(doubtful.text == "a");
   CHECK(doubtful.rejected);
+  // By membership all labels count, 0.389705 together: one that could be two of them is one of them.
+  model.rejection = {Certainty::membership, 0.38f};
+  CHECK_FALSE(reading_of_one(model, logits, {}).rejected);
+  model.rejection.least = 0.39f;
+  CHECK(reading_of_one(model, logits, {}).rejected);
   // The same three logits without an outsider's are surer: exp(1) / (exp(1) + 2).
   CHECK_FALSE(reading_of_one(three_labels(1, 0.5f), std::span(logits).first(3), {}).rejected);
 }

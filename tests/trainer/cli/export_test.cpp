@@ -70,21 +70,21 @@ TEST_CASE("A file is calibrated on the images that its training held out, as the
                      "again.safetensors"}) == 0);
   const auto again = model_in(place / "again.safetensors");
   CHECK(std::abs(again->temperature - trained->temperature) < 1e-2f * trained->temperature);
-  CHECK(std::abs(again->least_confidence - trained->least_confidence) < 1e-2f);
+  CHECK(std::abs(again->rejection.least - trained->rejection.least) < 1e-2f);
 
   // Twice the same network is, joined, the network after its temperature: nothing is left to correct.
   REQUIRE(place.run({"export", "--weights", "a.safetensors,a.safetensors", "--calibrate", "training.toml",
                      "--out", "joined.safetensors"}) == 0);
   const auto joined = model_in(place / "joined.safetensors");
   CHECK(std::abs(joined->temperature - 1) < 2e-2f);
-  CHECK(std::abs(joined->least_confidence - trained->least_confidence) < 1e-2f);
+  CHECK(std::abs(joined->rejection.least - trained->rejection.least) < 1e-2f);
 
   // The calibration is handed on, and nothing else.
   REQUIRE(place.run({"export", "--weights", "joined.safetensors", "--calibrated-as", "a.safetensors", "--out",
                      "as-a.safetensors"}) == 0);
   const auto as_a = model_in(place / "as-a.safetensors");
   CHECK(as_a->temperature == trained->temperature);
-  CHECK(as_a->least_confidence == trained->least_confidence);
+  CHECK(as_a->rejection.least == trained->rejection.least);
   CHECK(as_a->members.size() == 2);
 
   write_weights(place / "nine.safetensors", {{LayerType::dense, "a", 9, 0, false}});

@@ -89,7 +89,7 @@ TEST_CASE("A committee has its networks' tensors and temperatures bit by bit") {
     }
   }
   CHECK(committee.model->temperature == 1);
-  CHECK(std::abs(committee.model->least_confidence - 0.6f) < 1e-6f);
+  CHECK(std::abs(committee.model->rejection.least - 0.6f) < 1e-6f);
   CHECK(committee.model->labels == networks[0].model->labels);
   CHECK(committee.model->trained_on == "a committee of 2 networks: pixels; strokes");
   CHECK(committee.model->history == "[1]");
@@ -105,6 +105,11 @@ TEST_CASE("Networks that make no committee are refused by name") {
   const auto committee = loaded("c.safetensors", *committee_of({network, network}));
   CHECK_THAT(refusal({network, committee}),
              ContainsSubstring("c.safetensors: holds a committee already: give the files of its 2 members"));
+  auto stranger = network;
+  std::shared_ptr<Model> otherwise = std::make_shared<Model>(*network.model);
+  otherwise->rejection.by = Certainty::membership;
+  stranger.model = otherwise;
+  CHECK_THAT(refusal({network, stranger}), ContainsSubstring("rejects otherwise than a.safetensors does"));
   auto other = random_weights(small_layers());
   other.metadata["labels"] = R"(["a","b","c","d","e","f","g","h","i","j"])";
   CHECK_THAT(refusal({network, loaded("b.safetensors", other)}),

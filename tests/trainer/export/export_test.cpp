@@ -22,8 +22,11 @@ Trainer trained(const Recipe& recipe = small_recipe()) {
 }
 
 std::shared_ptr<const Model> exported(const Trainer& trainer, DType type) {
-  const ModelFacts facts{
-      {"0", "1", "2", "3", "4", "5", "6", "7", "8", "\"\\nine"}, 1.25f, 0.6f, "a \"test\"", "[]"};
+  const ModelFacts facts{{"0", "1", "2", "3", "4", "5", "6", "7", "8", "\"\\nine"},
+                         1.25f,
+                         {Certainty::confidence, 0.6f},
+                         "a \"test\"",
+                         "[]"};
   const auto file =
       write_safetensors(export_weights(trainer.recipe().layers, trainer.network(), type, facts));
   auto model = load_model(file);
@@ -51,7 +54,7 @@ TEST_CASE("The engine reads an exported file, and a plain run of it gives the tr
   for (const auto& [type, tolerance] : {std::pair{DType::f32, 2e-5}, std::pair{DType::f16, 2e-2}}) {
     const auto model = exported(trainer, type);
     CHECK(model->temperature == 1.25f);
-    CHECK(model->least_confidence == 0.6f);
+    CHECK(model->rejection.least == 0.6f);
     CHECK(model->labels.back() == "\"\\nine");
     CHECK(model->trained_on == "a \"test\"");
     double largest = 0, difference = 0;

@@ -50,17 +50,32 @@ TEST_CASE("The temperature stays within its bounds when every answer is right") 
   CHECK(temperature < 0.06f);
 }
 
-TEST_CASE("The rejection threshold lets the wanted share of right answers fall below it") {
+TEST_CASE(
+    "The rejection lets the wanted share of right answers fall below it, of confidence or of membership") {
   const Drawn drawn = draw(20'000, 1);
-  const float threshold = rejection_threshold({drawn.logits, drawn.labels}, 1, 0.1);
-  int correct = 0, below = 0;
-  for (size_t sample = 0; sample < drawn.labels.size(); ++sample) {
-    const float* row = &drawn.logits[4 * sample];
-    if (std::max_element(row, row + 4) - row != drawn.labels[sample]) continue;
-    double sum = 0;
-    for (int at = 0; at < 4; ++at) sum += std::exp(double{row[at]});
-    ++correct;
-    below += std::exp(double{row[drawn.labels[sample]]}) / sum < threshold - 1e-6;
+  // The fourth output is a label, or that of outsiders: of those none are drawn then.
+  for (const size_t classes : {4, 3}) {
+    std::vector<float> logits;
+    std::vector<uint8_t> labels;
+    for (size_t sample = 0; sample < drawn.labels.size(); ++sample) {
+      if (drawn.labels[sample] >= classes) continue;
+      labels.push_back(drawn.labels[sample]);
+      logits.insert(logits.end(), &drawn.logits[4 * sample], &drawn.logits[4 * sample] + 4);
+    }
+    const inkling::Rejection rejection = best_rejection({logits, labels, classes}, 1, 0.1);
+    CHECK(rejection.by == (classes == 4 ? inkling::Certainty::confidence : inkling::Certainty::membership));
+    int correct = 0, below = 0;
+    for (size_t sample = 0; sample < labels.size(); ++sample) {
+      const float* row = &logits[4 * sample];
+      if (std::max_element(row, row + classes) - row != labels[sample]) continue;
+      double sum = 0, all = 0;
+      for (size_t at = 0; at < 4; ++at) {
+        sum += std::exp(double{row[at]});
+        if (at < classes) all += std::exp(double{row[at]});
+      }
+      ++correct;
+      below += (classes == 4 ? std::exp(double{row[labels[sample]]}) : all) / sum < rejection.least - 1e-6;
+    }
+    CHECK_THAT(static_cast<double>(below) / correct, WithinRel(0.1, 0.01));
   }
-  CHECK_THAT(static_cast<double>(below) / correct, WithinRel(0.1, 0.01));
 }

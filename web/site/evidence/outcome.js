@@ -6,17 +6,17 @@ const leastProbability = 1e-12;
 export class Outcome {
   #calibration = Array.from({ length: bins }, () => ({ confidence: 0, right: 0 }));
   #loss = 0;
-  #leastConfidence;
+  #rejection;
 
-  // leastConfidence: what is read with less is rejected.
-  constructor(labels, leastConfidence) {
+  // rejection: the model's (engine/network/rejection.h): {confidence: least} or {membership: least}.
+  constructor(labels, rejection) {
     this.labels = labels;                                              // their texts
     this.count = 0;
     this.right = 0;
     this.rejected = 0;
     this.confusion = new Uint32Array(labels.length * labels.length);   // [true, read]
     this.readings = [];                                                // {label, reading, confidence}, indices of labels
-    this.#leastConfidence = leastConfidence;
+    this.#rejection = rejection;
   }
 
   // label: the index of the true one.  probabilities: [labels].
@@ -27,12 +27,17 @@ export class Outcome {
     this.readings.push({ label, reading, confidence });
     this.count += 1;
     this.right += isRight;
-    this.rejected += confidence < this.#leastConfidence;
+    this.rejected += this.#isRejected(confidence, probabilities);
     this.confusion[label * this.labels.length + reading] += 1;
     this.#loss -= Math.log(Math.max(probabilities[label], leastProbability));
     const bin = this.#calibration[Math.min(Math.floor(confidence * bins), bins - 1)];
     bin.confidence += confidence;
     bin.right += isRight;
+  }
+
+  #isRejected(confidence, probabilities) {
+    if ('confidence' in this.#rejection) return confidence < this.#rejection.confidence;
+    return probabilities.reduce((sum, probability) => sum + probability, 0) < this.#rejection.membership;
   }
 
   // {labels, count, right, rejected, confusion, readings, accuracy, accuracyError, loss, calibrationError}

@@ -26,9 +26,9 @@ async function read({ simd, weights, files }) {
   const [engine, contents] = await Promise.all([
     createEngine({ simd }), Promise.all(files ? files.map(chosen) : names.map(fetched))]);
   engine.load(weights);
-  const { labels: known, leastConfidence } = engine.model;
+  const { labels: known, rejection } = engine.model;
   const { images, labels } = await testSetOf(contents, known);
-  const outcome = new Outcome(known, leastConfidence);
+  const outcome = new Outcome(known, rejection);
   let milliseconds = 0;
   for (let first = 0; first < labels.length; first += batch) {
     const start = performance.now();
