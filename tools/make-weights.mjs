@@ -25,7 +25,7 @@ const kinds = {
   tiny: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
   max: { joined: ['members', 'default'] },
   'ink/members': { seeds: [1, 2] },
-  'ink/default': { seeds: [1, 2], after: ['members', 'ink/members'], withoutFold1 },
+  'ink/default': { seeds: [1], after: ['members', 'ink/members'], withoutFold1 },
   'ink/tiny': { seeds: [1], after: ['members', 'ink/members'], withoutFold1 },
   'ink/max': { joined: ['ink/members', 'ink/default'] },
 };

@@ -1,6 +1,7 @@
 #include "web/app/reader.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace inkling::page {
