@@ -11,12 +11,14 @@ namespace {
 // A rival at least this likely makes a reading doubtful, and so does a confidence below this.
 constexpr float serious_rival = 0.15f, least_sure = 0.7f;
 
+// What is rejected is only called no digit where that is likelier than any other digit, and the reading
+// unsure.
 Judgement judge(const DigitReading& digit, const Rejection& rejection) {
-  const bool rejected = rejects(rejection, digit.probabilities);
-  if (rejected && rejection.by == Certainty::membership) return Judgement::none;
+  const float outside = 1 - certainty(Certainty::membership, digit.probabilities);
   const float rival = digit.top.size() > 1 ? digit.top[1].probability : 0;
-  return rejected || rival >= serious_rival || digit.confidence < least_sure ? Judgement::doubtful
-                                                                             : Judgement::sure;
+  const bool rejected = rejects(rejection, digit.probabilities), unsure = digit.confidence < least_sure;
+  if (rejected && unsure && outside > rival) return Judgement::none;
+  return rejected || unsure || rival >= serious_rival ? Judgement::doubtful : Judgement::sure;
 }
 
 // In CSS pixels, about 3 mm: a tap that slipped is less.  By its shape alone it could be a 1.
