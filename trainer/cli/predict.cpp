@@ -93,7 +93,7 @@ void print_text(const std::vector<Outcome>& outcomes) {
     } else {
       const auto& top = reading->digits[0].top;
       std::printf("%s: %s  %.1f %%%s", file.c_str(), reading->text.c_str(), 100 * reading->confidence,
-                  reading->rejected ? "  (not sure)" : "");
+                  reading->rejected ? "  (rejected)" : "");
       for (size_t i = 1; i < top.size() && reading->digits.size() == 1; ++i)
         std::printf("%s %s %.1f %%", i == 1 ? "  then" : ",", top[i].label.c_str(), 100 * top[i].probability);
       std::printf("\n");

@@ -119,7 +119,7 @@ void add_headline(Report& report, const Subject& subject) {
       {"loss", fixed(e.loss, 4)},
       {"calibration error", percent(e.ece, 2)},
       {"macro F1", percent(subject.outcome.report.macro.f1, 2)},
-      {"rejected as unsure", percent(e.rejected, 2)},
+      {"rejected", percent(e.rejected, 2)},
       {"bytes", grouped(static_cast<int64_t>(subject.model.file_bytes))}};
   if (e.unread) figures.push_back({"nothing found in", grouped(static_cast<int64_t>(e.unread))});
   report.page.headline(percent(e.accuracy, 2),
@@ -238,7 +238,7 @@ void add_readings(Report& report, const Subject& subject) {
   report.cells("predictions.svg", "", cells(known, readings_shown));
   if (!outsiders.empty())
     report.cells("outsiders.svg", "What it was not made for", cells(outsiders, readings_shown / 2),
-                 "Signs whose label it does not know. What is read in grey is rejected as unsure.");
+                 "Signs whose label it does not know. What is read in grey is rejected.");
 }
 
 // What the network saw in training: as the run distorted it, or as `inkling train` does by itself.
