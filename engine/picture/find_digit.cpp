@@ -19,17 +19,34 @@ int gap(const PixelBox& a, const PixelBox& b) {
                   std::max(a.top, b.top) - std::min(a.bottom, b.bottom));
 }
 
-// The heaviest part; what touches the picture's edge, such as the end of the sheet, counts a quarter.
-const Component* main_part(const std::vector<Component>& parts, const Image& image) {
+// How many of its pixels have paper beside them: about twice the length of its strokes, however thick.
+double outline(const Component& part, const Image& image) {
+  const auto width = static_cast<size_t>(image.width);
+  const auto is_paper_beside = [&](size_t pixel) {
+    const size_t x = pixel % width, y = pixel / width;
+    return (x > 0 && image.pixels[pixel - 1] == 0) || (x + 1 < width && image.pixels[pixel + 1] == 0) ||
+           (y > 0 && image.pixels[pixel - width] == 0) ||
+           (y + 1 < static_cast<size_t>(image.height) && image.pixels[pixel + width] == 0);
+  };
+  return static_cast<double>(std::count_if(part.pixels.begin(), part.pixels.end(), is_paper_beside));
+}
+
+const Component* heaviest(const std::vector<Component>& parts, const Image& image, bool from_outside) {
   const Component* best = nullptr;
-  uint64_t most = 0;
-  for (const Component& part : parts) {
-    const uint64_t weight = at_edge(part.box, image) ? part.mass / 4 : part.mass;
-    if (weight <= most) continue;
-    most = weight;
-    best = &part;
-  }
+  for (const Component& part : parts)
+    if (at_edge(part.box, image) == from_outside && (!best || part.mass > best->mass)) best = &part;
   return best;
+}
+
+// The heaviest part.  What touches the picture's edge, such as the end of the sheet or of a shadow, counts a
+// quarter of what it would with strokes no thicker than those of the heaviest other part.
+const Component* main_part(const std::vector<Component>& parts, const Image& image) {
+  const Component* inside = heaviest(parts, image, false);
+  const Component* outside = heaviest(parts, image, true);
+  if (!inside || !outside) return inside ? inside : outside;
+  const auto mass = static_cast<double>(inside->mass);
+  const double as_thick = mass * outline(*outside, image) / outline(*inside, image);
+  return 4 * mass >= std::min(static_cast<double>(outside->mass), as_thick) ? inside : outside;
 }
 
 // Whether a part belongs to the digit: not a speck, not far off, and not coming from outside unless the digit

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "engine/picture/components.h"
+#include "engine/picture/crop.h"
 #include "engine/picture/paper.h"
 #include "engine/picture/polarity.h"
 #include "engine/picture/reduced.h"
@@ -22,6 +25,12 @@ constexpr double faintest_share = 0.45;
 
 // Parts whose longer side is less than this share of the picture's are grain.
 constexpr double smallest_part = 0.015;
+
+// Strokes are all about equally thick: what is so many times thicker is none.
+constexpr int thickest = 5;
+
+// How thick is not known from parts whose longer side is less than this share of the picture's.
+constexpr double smallest_writing = 0.05;
 
 using Histogram = std::array<size_t, 256>;
 
@@ -110,6 +119,12 @@ struct Mark {
   int darkness;  // of its ink, less that of the paper
 };
 
+// The marks on a picture of darkness.
+struct Writing {
+  Image image;  // 0 where there is none
+  std::vector<Mark> marks;
+};
+
 // How dark the ink of a component is: soft edges apart.
 int darkness_of(const Component& component, const Image& image) {
   Histogram histogram{};
@@ -141,10 +156,75 @@ Image stretched(const Image& image, const std::vector<Mark>& marks) {
   return result;
 }
 
+// How thick the ink is at each pixel: the shorter of the runs of ink through it, level and upright.
+// [height, width], 0 where there is none.
+std::vector<int> thicknesses(const Image& image) {
+  std::vector<int> result(image.pixels.size(), std::max(image.width, image.height));
+  const auto measure = [&](int lines, int length, int next_line, int next) {
+    for (int line = 0; line < lines; ++line) {
+      for (int at = 0, end; at < length; at = end) {
+        const auto pixel = [&](int place) { return static_cast<size_t>(line * next_line + place * next); };
+        const bool ink = image.pixels[pixel(at)] > 0;
+        for (end = at + 1; end < length && (image.pixels[pixel(end)] > 0) == ink;) ++end;
+        for (int place = at; place < end; ++place)
+          result[pixel(place)] = ink ? std::min(result[pixel(place)], end - at) : 0;
+      }
+    }
+  };
+  measure(image.height, image.width, image.width, 1);
+  measure(image.width, image.height, 1, image.width);
+  return result;
+}
+
+// The heaviest mark, of those from outside the picture only if there is none of any size within; none if
+// nothing is written.
+const Component* main_mark(const Writing& writing) {
+  const double smallest = smallest_writing * std::max(writing.image.width, writing.image.height);
+  const auto weight = [&](const Mark& mark) {
+    const PixelBox& box = mark.component.box;
+    return std::pair(!at_edge(box, writing.image) && longer_side(box) >= smallest, mark.component.mass);
+  };
+  const auto heaviest = std::max_element(writing.marks.begin(), writing.marks.end(),
+                                         [&](const Mark& a, const Mark& b) { return weight(a) < weight(b); });
+  return heaviest == writing.marks.end() ? nullptr : &heaviest->component;
+}
+
+// How thick the strokes of the main mark mostly are, by their length; 0 without one.
+int usual_thickness(const Writing& writing, const std::vector<int>& thicknesses) {
+  const Component* mark = main_mark(writing);
+  if (!mark) return 0;
+  std::vector<double> lengths(static_cast<size_t>(std::max(writing.image.width, writing.image.height)) + 1);
+  double total = 0, length = 0;
+  for (const size_t pixel : mark->pixels) {
+    lengths[static_cast<size_t>(thicknesses[pixel])] += 1.0 / thicknesses[pixel];
+    total += 1.0 / thicknesses[pixel];
+  }
+  int thickness = 0;
+  while (length < total / 2) length += lengths[static_cast<size_t>(++thickness)];
+  return thickness;
+}
+
 int widest_stroke(const Image& image, Margin margin) {
   const int shorter = std::min(image.width, image.height), longer = std::max(image.width, image.height);
   if (margin == Margin::none) return 2 * longer;
   return (longer > 2 * shorter ? longer : shorter) / 3;
+}
+
+// What is darker than paper by up to `widest` pixels in width.
+Writing writing_on(const Image& grey, int widest) {
+  Writing writing{darkness(grey, widest), {}};
+  Image& image = writing.image;
+  const Paper paper = paper_of(image);
+  for (uint8_t& level : image.pixels)
+    level = level > paper.darkest ? static_cast<uint8_t>(level - paper.level) : 0;
+  remove_rulings(image, 0);
+  const double smallest = std::max(2.0, smallest_part * std::max(image.width, image.height));
+  for (Component& component : components(image)) {
+    if (longer_side(component.box) < smallest) continue;
+    const int dark = darkness_of(component, image);
+    writing.marks.push_back({std::move(component), dark});
+  }
+  return writing;
 }
 
 }  // namespace
@@ -155,19 +235,16 @@ Separated separated(const Image& grey, int most_side, Margin margin) {
   Image image = reduced(grey, factor);
   if (ink_is_bright(image)) image = inverted(std::move(image));
   if (grain(image) > 2) image = smoothed(image);
-  image = darkness(image, widest_stroke(image, margin));
-  const Paper paper = paper_of(image);
-  for (uint8_t& level : image.pixels)
-    level = level > paper.darkest ? static_cast<uint8_t>(level - paper.level) : 0;
-  remove_rulings(image, 0);
-  const double smallest = std::max(2.0, smallest_part * std::max(image.width, image.height));
-  std::vector<Mark> marks;
-  for (Component& component : components(image)) {
-    if (longer_side(component.box) < smallest) continue;
-    const int dark = darkness_of(component, image);
-    marks.push_back({std::move(component), dark});
+  const int widest = widest_stroke(image, margin);
+  Writing writing = writing_on(image, widest);
+  if (margin == Margin::some) {
+    // What is far thicker than the strokes is a part of a shadow.
+    const std::vector<int> thickness = thicknesses(writing.image);
+    const int most = thickest * usual_thickness(writing, thickness);
+    if (most > 0 && most<widest&& * std::max_element(thickness.begin(), thickness.end())> most)
+      writing = writing_on(image, most);
   }
-  return {stretched(image, marks), factor};
+  return {stretched(writing.image, writing.marks), factor};
 }
 
 }  // namespace inkling

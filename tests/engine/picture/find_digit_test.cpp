@@ -90,6 +90,32 @@ TEST_CASE("a digit is found in light that falls off, at the edge of a shadow, an
   }));
 }
 
+TEST_CASE("a shadow that ends near the picture's edge is no ink") {
+  const Image ink = rasterise(two).image;
+  const auto shaded = [&](auto is_shadow) {
+    return photograph(ink, [is_shadow](int x, int y, double covered) {
+      return (is_shadow(x, y) ? 110 : 220) * (1 - 0.7 * covered);
+    });
+  };
+  check_found(shaded([](int x, int y) { return y > 200 + x * 0.05; }));
+  check_found(shaded([](int x, int y) { return x < 35 - y * 0.05; }));
+}
+
+TEST_CASE("a shadow that is far thicker than the strokes it falls on is no ink") {
+  const Image ink = rasterise(two, 0.05f).image;
+  const auto found_where_shaded = [&](auto is_shadow) {
+    return find_digit(photograph(ink, [is_shadow](int x, int y, double covered) {
+      return (is_shadow(x, y) ? 110 : 220) * (1 - 0.7 * covered);
+    }));
+  };
+  const auto found = found_where_shaded([](int, int) { return false; });
+  const auto shaded =
+      found_where_shaded([&](int x, int y) { return x >= left + ink.width - 10 && x < 240 && y > 110; });
+  REQUIRE(found);
+  REQUIRE(shaded);
+  CHECK(likeness(normalise(found->image)->glyph, normalise(shaded->image)->glyph) > 0.95);
+}
+
 TEST_CASE("specks, far-off marks and strips at the picture's edge are left out") {
   const Image ink = rasterise(two).image;
   check_found(photograph(ink, [](int x, int y, double covered) {
