@@ -18,8 +18,8 @@ constexpr size_t most_strokes_of_digit = 5;
 // likeliest.
 std::vector<Group> possible_groups(std::span<const Box> boxes);
 
-// How much a group looks like a digit at all: the weighted logarithm of a probability, at most 0.
-// probabilities: [labels], calibrated.
+// How much a group looks like a digit at all: the weighted logarithms of the probabilities that it is its
+// likeliest label and that it is any, at most 0.  probabilities: [labels], calibrated.
 float digit_score(std::span<const float> probabilities);
 
 }  // namespace inkling
