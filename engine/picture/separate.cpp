@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
 #include <vector>
 
-#include "engine/picture/components.h"
-#include "engine/picture/crop.h"
+#include "engine/picture/marks.h"
 #include "engine/picture/paper.h"
 #include "engine/picture/polarity.h"
 #include "engine/picture/reduced.h"
@@ -23,14 +21,11 @@ constexpr int faintest_ink = 20;
 // such as a crease or what shows through from the other side.
 constexpr double faintest_share = 0.45;
 
-// Parts whose longer side is less than this share of the picture's are grain.
-constexpr double smallest_part = 0.015;
+// Strokes are all about equally thick: what is so many times thicker or thinner is none.
+constexpr int thickest = 5, thinnest = 3;
 
-// Strokes are all about equally thick: what is so many times thicker is none.
-constexpr int thickest = 5;
-
-// How thick is not known from parts whose longer side is less than this share of the picture's.
-constexpr double smallest_writing = 0.05;
+// Rulings are no thicker than this share of the picture's longer side.
+constexpr double thickest_ruling = 0.004;
 
 using Histogram = std::array<size_t, 256>;
 
@@ -114,24 +109,6 @@ Paper paper_of(const Image& image) {
   return {middle, std::min(middle + std::max(faintest_ink, 5 * (middle - low)), 254)};
 }
 
-struct Mark {
-  Component component;
-  int darkness;  // of its ink, less that of the paper
-};
-
-// The marks on a picture of darkness.
-struct Writing {
-  Image image;  // 0 where there is none
-  std::vector<Mark> marks;
-};
-
-// How dark the ink of a component is: soft edges apart.
-int darkness_of(const Component& component, const Image& image) {
-  Histogram histogram{};
-  for (const size_t pixel : component.pixels) ++histogram[image.pixels[pixel]];
-  return quantile(histogram, 0.8);
-}
-
 // The median darkness of the marks, weighing each by its longer side: by its mass one shadow would outweigh
 // the writing.
 int usual_darkness(const std::vector<Mark>& marks) {
@@ -141,67 +118,34 @@ int usual_darkness(const std::vector<Mark>& marks) {
   return quantile(lengths, 0.5);
 }
 
+// What is on a picture, its paper taken out.
+struct Writing {
+  Image image;  // how dark, 0 for paper
+  Marks marks;
+};
+
+// What is left of rulings: far thinner than the writing, and thin at all.
+bool is_rest_of_ruling(const Mark& mark, const Writing& writing, const Mark& main) {
+  const int longer = std::max(writing.image.width, writing.image.height);
+  return mark.thickness * thinnest <= main.thickness &&
+         mark.thickness <= std::max(2.0, thickest_ruling * longer);
+}
+
 // Spreads the middle half of the way from paper to ink over all levels, for each mark by its own ink, so that
 // the edge of a stroke stays where it is and what is nearer to paper becomes paper.
-Image stretched(const Image& image, const std::vector<Mark>& marks) {
+Image stretched(const Writing& writing) {
+  const Image& image = writing.image;
   Image result{image.width, image.height, std::vector<uint8_t>(image.pixels.size())};
-  const double faintest = faintest_share * usual_darkness(marks);
-  for (const Mark& mark : marks) {
-    if (mark.darkness < faintest) continue;
+  const double faintest = faintest_share * usual_darkness(writing.marks.all);
+  const Mark* main = writing.marks.main(image);
+  for (const Mark& mark : writing.marks.all) {
+    if (mark.darkness < faintest || is_rest_of_ruling(mark, writing, *main)) continue;
     const double low = mark.darkness / 4.0, span = mark.darkness / 2.0;
     for (const size_t pixel : mark.component.pixels)
       result.pixels[pixel] =
           static_cast<uint8_t>(std::clamp((image.pixels[pixel] - low) / span, 0.0, 1.0) * 255 + 0.5);
   }
   return result;
-}
-
-// How thick the ink is at each pixel: the shorter of the runs of ink through it, level and upright.
-// [height, width], 0 where there is none.
-std::vector<int> thicknesses(const Image& image) {
-  std::vector<int> result(image.pixels.size(), std::max(image.width, image.height));
-  const auto measure = [&](int lines, int length, int next_line, int next) {
-    for (int line = 0; line < lines; ++line) {
-      for (int at = 0, end; at < length; at = end) {
-        const auto pixel = [&](int place) { return static_cast<size_t>(line * next_line + place * next); };
-        const bool ink = image.pixels[pixel(at)] > 0;
-        for (end = at + 1; end < length && (image.pixels[pixel(end)] > 0) == ink;) ++end;
-        for (int place = at; place < end; ++place)
-          result[pixel(place)] = ink ? std::min(result[pixel(place)], end - at) : 0;
-      }
-    }
-  };
-  measure(image.height, image.width, image.width, 1);
-  measure(image.width, image.height, 1, image.width);
-  return result;
-}
-
-// The heaviest mark, of those from outside the picture only if there is none of any size within; none if
-// nothing is written.
-const Component* main_mark(const Writing& writing) {
-  const double smallest = smallest_writing * std::max(writing.image.width, writing.image.height);
-  const auto weight = [&](const Mark& mark) {
-    const PixelBox& box = mark.component.box;
-    return std::pair(!at_edge(box, writing.image) && longer_side(box) >= smallest, mark.component.mass);
-  };
-  const auto heaviest = std::max_element(writing.marks.begin(), writing.marks.end(),
-                                         [&](const Mark& a, const Mark& b) { return weight(a) < weight(b); });
-  return heaviest == writing.marks.end() ? nullptr : &heaviest->component;
-}
-
-// How thick the strokes of the main mark mostly are, by their length; 0 without one.
-int usual_thickness(const Writing& writing, const std::vector<int>& thicknesses) {
-  const Component* mark = main_mark(writing);
-  if (!mark) return 0;
-  std::vector<double> lengths(static_cast<size_t>(std::max(writing.image.width, writing.image.height)) + 1);
-  double total = 0, length = 0;
-  for (const size_t pixel : mark->pixels) {
-    lengths[static_cast<size_t>(thicknesses[pixel])] += 1.0 / thicknesses[pixel];
-    total += 1.0 / thicknesses[pixel];
-  }
-  int thickness = 0;
-  while (length < total / 2) length += lengths[static_cast<size_t>(++thickness)];
-  return thickness;
 }
 
 int widest_stroke(const Image& image, Margin margin) {
@@ -218,12 +162,7 @@ Writing writing_on(const Image& grey, int widest) {
   for (uint8_t& level : image.pixels)
     level = level > paper.darkest ? static_cast<uint8_t>(level - paper.level) : 0;
   remove_rulings(image, 0);
-  const double smallest = std::max(2.0, smallest_part * std::max(image.width, image.height));
-  for (Component& component : components(image)) {
-    if (longer_side(component.box) < smallest) continue;
-    const int dark = darkness_of(component, image);
-    writing.marks.push_back({std::move(component), dark});
-  }
+  writing.marks = marks_on(image);
   return writing;
 }
 
@@ -237,14 +176,13 @@ Separated separated(const Image& grey, int most_side, Margin margin) {
   if (grain(image) > 2) image = smoothed(image);
   const int widest = widest_stroke(image, margin);
   Writing writing = writing_on(image, widest);
-  if (margin == Margin::some) {
+  const Mark* main = writing.marks.main(writing.image);
+  if (margin == Margin::some && main) {
     // What is far thicker than the strokes is a part of a shadow.
-    const std::vector<int> thickness = thicknesses(writing.image);
-    const int most = thickest * usual_thickness(writing, thickness);
-    if (most > 0 && most<widest&& * std::max_element(thickness.begin(), thickness.end())> most)
-      writing = writing_on(image, most);
+    const int most = thickest * main->thickness;
+    if (most < std::min(widest, writing.marks.thickest)) writing = writing_on(image, most);
   }
-  return {stretched(writing.image, writing.marks), factor};
+  return {stretched(writing), factor};
 }
 
 }  // namespace inkling
