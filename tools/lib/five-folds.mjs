@@ -12,7 +12,7 @@ const folder = 'build/ink';
 // Without the teachers, who have met the writers that are left out here.
 function recipe() {
   return readFileSync('trainer/recipes/ink/default.toml', 'utf8')
-    .replace(/^(teacher|distortions|train-folds).*\n/gm, '')
+    .replace(/^(picture-teacher|teacher|distortions|train-folds).*\n/gm, '')
     .replace(/^epochs = .*/m, 'epochs = 8');
 }
 
