@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { foldOfWriter, readInk } from '../tests/web/ink.mjs';
+import { randomNumbers } from './lib/random.mjs';
 
 // [default, meaning].  Lengths are shares of the height that the writer's digits usually have.
 const options = {
@@ -36,17 +37,6 @@ UNIPEN and pendigits in $INKLING_SHARED/ink or ../shared/ink\n${lines.join('\n')
 function refuse(message) {
   console.error(`compose-numbers: ${message}; --help lists the options`);
   process.exit(2);
-}
-
-// Numbers between 0 and 1 that depend on nothing but the seed: Tommy Ettinger's mulberry32.
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function parametersOf(values) {

@@ -4,6 +4,7 @@
 
 #include "engine/picture/components.h"
 #include "engine/picture/crop.h"
+#include "engine/picture/enlarged.h"
 #include "engine/picture/paper.h"
 #include "engine/picture/separate.h"
 
@@ -12,6 +13,9 @@ namespace {
 
 // Larger pictures are reduced: more would only cost time for the 20 pixels of a glyph.
 constexpr int most_side = 640;
+
+// Pictures not half as large are enlarged.
+constexpr int least_side = 112;
 
 // How far two boxes are from each other, along the axis where that is more; negative where they overlap.
 int gap(const PixelBox& a, const PixelBox& b) {
@@ -93,9 +97,24 @@ double edge_level(const Image& image) {
   return count ? static_cast<double>(sum) / static_cast<double>(count) : 0;
 }
 
+// By what a picture is enlarged in which strokes are hardly wider than pixels; 1 for others.
+int enlargement_of(const Image& grey) {
+  const int side = std::max(grey.width, grey.height);
+  return side > 0 && 2 * side <= least_side ? least_side / side : 1;
+}
+
+Box reduced(const Box& box, float factor) {
+  return {box.left / factor, box.top / factor, box.right / factor, box.bottom / factor};
+}
+
 }  // namespace
 
 std::optional<FoundDigit> find_digit(const Image& grey) {
+  if (const int factor = enlargement_of(grey); factor > 1) {
+    auto found = find_digit(enlarged(grey, factor));
+    if (found) found->box = reduced(found->box, static_cast<float>(factor));
+    return found;
+  }
   const Separated writing = separated(grey, most_side, Margin::some);
   const std::vector<Component> parts = components(writing.ink);
   const std::vector<const Component*> digit = digit_of(parts, writing.ink);

@@ -12,7 +12,7 @@ namespace inkling {
 // into digits the one is taken whose digits have the highest sum of the log-probability of their label and of
 // what their size, gaps and cuts say. The reading is rejected when one of its digits is.
 //
-// grey: white is 255.  A 28x28 picture is a glyph already.  An empty reading if nothing is written.  Fails
+// grey: white is 255.  A 28x28 picture shows one digit.  An empty reading if nothing is written.  Fails
 // when memory runs out.  glyphs: if given, becomes what the network saw of each digit, [digits].
 Result<Reading> read_number(Recogniser& recogniser, const Image& grey, std::vector<Glyph>* glyphs = nullptr);
 

@@ -42,13 +42,17 @@ export class Ink {
     return evaluate(weights, '--ink', this.file(name), '--fold', `${fold}`);
   }
 
-  // The outsiders of a kind without the look-alikes, beside the digits.
-  evaluateOutsiders(weights, name) {
-    mkdirSync('build/ink', { recursive: true });
-    const file = `build/ink/outsiders.ndjson`;
+  // The outsiders of a kind beside the digits: without the look-alikes, unless `isMeant(label)` says otherwise.
+  evaluateOutsiders(weights, name, isMeant = (label) => !lookAlikes.includes(label)) {
     const lines = gunzipSync(readFileSync(this.file(name))).toString().split('\n').filter(Boolean);
-    const kept = lines.filter((line) => !lookAlikes.includes(JSON.parse(line).label));
-    writeFileSync(file, kept.map((line) => `${line}\n`).join(''));
+    return this.evaluateBesideDigits(weights, lines.filter((line) => isMeant(JSON.parse(line).label)));
+  }
+
+  // lines: drawings as NDJSON, of which those by writers of the measured fold count.
+  evaluateBesideDigits(weights, lines) {
+    mkdirSync('build/ink', { recursive: true });
+    const file = 'build/ink/outsiders.ndjson';
+    writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
     const digits = Object.values(digitFiles).map((digit) => this.file(digit));
     return evaluate(weights, '--ink', ...digits, file, '--fold', `${measuredFold}`);
   }

@@ -6,8 +6,11 @@ import path from 'node:path';
 
 import * as fiveFolds from './five-folds.mjs';
 import { digitFiles, evaluate, Ink, outsiderKinds } from './ink.mjs';
+import { writeQuickDraw } from './quick-draw.mjs';
+import { scribbles } from './scribbles.mjs';
 
 const made = 'build/measured';
+const writerOfFold0 = 'scribbler 4';
 const run = (...command) => execFileSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
 
 // Lines of 2 to 8 digits by writers of fold 0.
@@ -30,6 +33,18 @@ function composedPhotographs(ink) {
   return { mnist, drawings };
 }
 
+// What is no digit, by what it is: ink of writers in fold 0, scribbles, and pictures.
+function outsiders(weights, ink) {
+  const results = Object.fromEntries(Object.entries(outsiderKinds).map(([name, kind]) => [name, ink.evaluateOutsiders(weights, kind)]));
+  results['full stops alone, at any size'] = ink.evaluateOutsiders(weights, outsiderKinds['punctuation, operators'], (label) => label === '.');
+  const lines = scribbles(1000, 1, writerOfFold0).map((drawing) => JSON.stringify(drawing));
+  results['scribbles, composed'] = ink.evaluateBesideDigits(weights, lines);
+  const pictures = `${made}/quick-draw`;
+  if (!existsSync(pictures)) writeQuickDraw(pictures, 10, 'data/mnist');
+  results['Quick, Draw! pictures'] = evaluate(weights, '--images', pictures);
+  return results;
+}
+
 // {bytes, test, tests, inkTests, alone, ink, outsiders, lines, photographs, folds}: results of `inkling evaluate` by the
 // name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
 // UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.  folds: the table of five folds.
@@ -50,7 +65,7 @@ export function measured(weights, networks, alone = []) {
   for (const [name, file] of Object.entries(digitFiles)) result.ink[name] = ink.evaluate(weights, file);
   const both = Object.values(digitFiles).map((file) => ink.file(file));
   result.ink['both of them'] = evaluate(weights, '--ink', ...both, '--fold', '0');
-  for (const [name, kind] of Object.entries(outsiderKinds)) result.outsiders[name] = ink.evaluateOutsiders(weights, kind);
+  result.outsiders = outsiders(weights, ink);
   result.lines = evaluate(weights, '--ink', composedLines(shared), '--mode', 'number');
   const { mnist, drawings } = composedPhotographs(ink);
   result.photographs["composed of MNIST's test half"] = evaluate(weights, '--images', mnist);

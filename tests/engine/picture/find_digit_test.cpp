@@ -154,6 +154,30 @@ TEST_CASE("a large picture is read as the small one, its box in its own pixels")
   CHECK(likeness(normalise(found->image)->glyph, normalise(enlarged->image)->glyph) > 0.97);
 }
 
+TEST_CASE("a digit of a few pixels is found as the large one is") {
+  constexpr int factor = 5;
+  const Image ink = rasterise(two).image;
+  const int side = std::max(ink.width, ink.height) / factor + 4;
+  Image small{side, side, {}};
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      int sum = 0;
+      for (int at = 0; at < factor * factor; ++at) {
+        const int from_x = (x - 2) * factor + at % factor, from_y = (y - 2) * factor + at / factor;
+        const bool inside = from_x >= 0 && from_y >= 0 && from_x < ink.width && from_y < ink.height;
+        if (inside) sum += ink.at(from_x, from_y);
+      }
+      small.pixels.push_back(static_cast<uint8_t>(240 - 200 * sum / (255 * factor * factor)));
+    }
+  }
+  const auto found = find_digit(small);
+  REQUIRE(found);
+  CHECK(std::abs(found->box.left - 2) <= 1);
+  CHECK(std::abs(found->box.top - 2) <= 1);
+  CHECK(std::abs(found->box.right - (2 + static_cast<float>(ink.width) / factor)) <= 1);
+  CHECK(likeness_of_shape(normalise(found->image)->glyph, normalise(ink)->glyph) > 0.95);
+}
+
 TEST_CASE("a digit cut out closely, without any paper around it, is found whichever is brighter") {
   const Ink seven{{{{0, 0}, {6, 0}, {2, 9}}}};
   for (const Ink& drawn : {two, seven}) {
