@@ -33,7 +33,7 @@ Rejection best_rejection(const Answers& answers, float temperature, double share
 // How many of the correct readings a network gives up: more where it knows outsiders, so that of fold 1
 // (engine/ink/ndjson.h) 95 % of letters, of symbols and of doodles are rejected.
 constexpr double rejected_share(bool knows_outsiders) {
-  return knows_outsiders ? 0.009 : 0.002;
+  return knows_outsiders ? 0.007 : 0.002;
 }
 
 // How certain each sample of logits [samples, outputs] is, the first `classes` of which are the labels':
