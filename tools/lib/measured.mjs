@@ -26,11 +26,12 @@ function composedLines(shared) {
 function composedPhotographs(ink) {
   const program = 'build/native/compose-photos';
   spawnSync('ninja', ['-C', 'build/native', 'compose-photos'], { stdio: 'inherit' });
-  const mnist = `${made}/mnist-photographs`, drawings = `${made}/ink-photographs`;
+  const mnist = `${made}/mnist-photographs`, numbers = `${made}/number-photographs`, drawings = `${made}/ink-photographs`;
   if (!existsSync(mnist)) run(program, '--mnist', 'data/mnist', '--half', 'test', '--count', '1000', '--out', mnist);
+  if (!existsSync(numbers)) run(program, '--mnist', 'data/mnist', '--half', 'test', '--digits', '2', '6', '--count', '500', '--out', numbers);
   const files = Object.values(digitFiles).map((name) => ink.file(name));
   if (!existsSync(drawings)) run(program, '--ink', ...files, '--fold', '0', '--out', drawings);
-  return { mnist, drawings };
+  return { mnist, numbers, drawings };
 }
 
 // What is no digit, by what it is: ink of writers in fold 0, scribbles, and pictures.
@@ -45,7 +46,7 @@ function outsiders(weights, ink) {
   return results;
 }
 
-// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, photographs, folds}: results of `inkling evaluate` by the
+// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, photographedNumbers, photographs, folds}: results of `inkling evaluate` by the
 // name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
 // UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.  folds: the table of five folds.
 export function measured(weights, networks, alone = []) {
@@ -56,7 +57,7 @@ export function measured(weights, networks, alone = []) {
     test: evaluate(weights, '--data', 'data/mnist'),
     tests: networks.map((one) => evaluate(one.weights, '--data', 'data/mnist')),
     inkTests: [], alone: alone.map((file) => ({ bytes: readFileSync(file).length, ...evaluate(file, '--data', 'data/mnist') })),
-    ink: {}, outsiders: {}, lines: null, photographs: {}, folds: null,
+    ink: {}, outsiders: {}, lines: null, photographedNumbers: null, photographs: {}, folds: null,
   };
   if (!ink.isThere()) return result;
   mkdirSync(made, { recursive: true });
@@ -67,7 +68,8 @@ export function measured(weights, networks, alone = []) {
   result.ink['both of them'] = evaluate(weights, '--ink', ...both, '--fold', '0');
   result.outsiders = outsiders(weights, ink);
   result.lines = evaluate(weights, '--ink', composedLines(shared), '--mode', 'number');
-  const { mnist, drawings } = composedPhotographs(ink);
+  const { mnist, numbers, drawings } = composedPhotographs(ink);
+  result.photographedNumbers = evaluate(weights, '--images', numbers, '--mode', 'number');
   result.photographs["composed of MNIST's test half"] = evaluate(weights, '--images', mnist);
   result.photographs['composed of the drawings of fold 0'] = evaluate(weights, '--images', drawings);
   result.photographs['digits on paper'] = evaluate(weights, '--images', path.join(shared, 'photos'));
