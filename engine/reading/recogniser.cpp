@@ -11,27 +11,26 @@ namespace {
 // Large enough to keep the kernels busy, small enough for the activations to stay in the cache.
 constexpr size_t most_batch = 32;
 
-// Ink of a glyph is 20 pixels long; some who make such pictures leave it a little longer.
-constexpr int longest_glyph = 22;
+// Ink of a glyph is 20 pixels long; some who make such pictures leave it a little longer, or grain around it.
+constexpr int longest_glyph = 22, most_grain = 63;
 
-// Whether a picture [28, 28] has a glyph's geometry, or no ink at all.
+// Whether a picture [28, 28] has ink, in a glyph's geometry.
 bool is_glyph(const Image& picture) {
   int left = glyph_side, right = 0, top = glyph_side, bottom = 0;
   for (int y = 0; y < glyph_side; ++y) {
     for (int x = 0; x < glyph_side; ++x) {
-      if (picture.at(x, y) == 0) continue;
+      if (picture.at(x, y) <= most_grain) continue;
       left = std::min(left, x), right = std::max(right, x + 1);
       top = std::min(top, y), bottom = y + 1;
     }
   }
-  return std::max(right - left, bottom - top) <= longest_glyph;
+  const int length = std::max(right - left, bottom - top);
+  return length > 0 && length <= longest_glyph;
 }
 
-std::optional<Seen> seen_of_glyph(const Image& picture) {
+Seen seen_of_glyph(const Image& picture) {
   Seen seen{{}, {}, {0, 0, glyph_side, glyph_side}, {}};
   std::copy(picture.pixels.begin(), picture.pixels.end(), seen.glyph.begin());
-  if (std::all_of(seen.glyph.begin(), seen.glyph.end(), [](uint8_t value) { return value == 0; }))
-    return std::nullopt;
   return seen;
 }
 
