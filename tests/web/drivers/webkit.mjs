@@ -53,7 +53,8 @@ async function newSession(driver) {
 function webKitPage(send) {
   const evaluate = async (expression) => {
     const script = `const done = arguments[0];
-      (async () => (${expression}))().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+      const traced = (error) => (error?.stack ? \`\${error}\\n\${error.stack}\` : String(error));
+      (async () => (${expression}))().then((value) => done({ value }), (error) => done({ error: traced(error) }));`;
     const { value, error } = await send('POST', '/execute/async', { script, args: [] });
     if (error) throw new Error(error);
     return value;
