@@ -5,6 +5,7 @@
 #include "engine/picture/components.h"
 #include "engine/picture/crop.h"
 #include "engine/picture/enlarged.h"
+#include "engine/picture/framed.h"
 #include "engine/picture/paper.h"
 #include "engine/picture/separate.h"
 
@@ -103,18 +104,25 @@ int enlargement_of(const Image& grey) {
   return side > 0 && 2 * side <= least_side ? least_side / side : 1;
 }
 
-Box reduced(const Box& box, float factor) {
-  return {box.left / factor, box.top / factor, box.right / factor, box.bottom / factor};
+// In a tiny picture strokes are hardly wider than pixels, and what touches its edge may well be the digit.
+std::optional<FoundDigit> find_in_tiny(const Image& grey, int factor) {
+  const Framed sheet = framed(grey);
+  auto found = find_digit(enlarged(sheet.image, factor));
+  if (!found) return std::nullopt;
+  const auto place = [&](float position, int most) {
+    const float inside = position / static_cast<float>(factor) - static_cast<float>(sheet.margin);
+    return std::clamp(inside, 0.f, static_cast<float>(most));
+  };
+  const Box& box = found->box;
+  found->box = {place(box.left, grey.width), place(box.top, grey.height), place(box.right, grey.width),
+                place(box.bottom, grey.height)};
+  return found;
 }
 
 }  // namespace
 
 std::optional<FoundDigit> find_digit(const Image& grey) {
-  if (const int factor = enlargement_of(grey); factor > 1) {
-    auto found = find_digit(enlarged(grey, factor));
-    if (found) found->box = reduced(found->box, static_cast<float>(factor));
-    return found;
-  }
+  if (const int factor = enlargement_of(grey); factor > 1) return find_in_tiny(grey, factor);
   const Separated writing = separated(grey, most_side, Margin::some);
   const std::vector<Component> parts = components(writing.ink);
   const std::vector<const Component*> digit = digit_of(parts, writing.ink);

@@ -1,9 +1,12 @@
-// What the network sees of pictures in 28x28: some are glyphs already, some are pictures like any other.
+// What the network sees of tiny pictures: of those in 28x28 some are glyphs already, others are pictures like
+// any other.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "engine/glyph/normalise.h"
 #include "engine/ink/rasterise.h"
+#include "engine/picture/paper.h"
+#include "engine/picture/reduced.h"
 #include "engine/reading/recogniser.h"
 
 using namespace inkling;
@@ -63,4 +66,20 @@ TEST_CASE("a 28x28 picture that the ink fills is fitted into a glyph like any ot
 TEST_CASE("a 28x28 picture without ink shows nothing, whatever its level") {
   for (const uint8_t level : {0, 55, 200, 255})
     CHECK_FALSE(see(Image{glyph_side, glyph_side, std::vector<uint8_t>(glyph_size, level)}));
+}
+
+TEST_CASE("what touches the edge of a tiny picture on even paper is a part of what was drawn on it") {
+  const Stroke frame{{0, 0}, {28, 0}, {28, 28}, {0, 28}, {0, 0}},
+      ring{{14, 7}, {21, 14}, {14, 21}, {7, 14}, {14, 7}};
+  const auto drawn = see(Ink{{frame, ring}});
+  REQUIRE(drawn);
+  Image cut_out = reduced(rasterise(Ink{{frame, ring}}, 0.05f).image, 3);
+  for (uint8_t& level : cut_out.pixels) level = level > 127 ? 255 : 0;
+  for (const Image& picture : {cut_out, inverted(cut_out)}) {
+    const auto seen = see(picture);
+    REQUIRE(seen);
+    CHECK(difference(seen->glyph, drawn->glyph) < 0.3);
+    CHECK((seen->box.left >= 0 && seen->box.right <= static_cast<float>(picture.width)));
+    CHECK((seen->box.top >= 0 && seen->box.bottom <= static_cast<float>(picture.height)));
+  }
 }
