@@ -14,6 +14,9 @@ namespace {
 constexpr double smallest_mark = 0.015;    // the longer side of what is no grain
 constexpr double smallest_writing = 0.05;  // of what may be the main mark rather than one from outside
 
+// What is so many times lighter than another mark is a rest of a ruling, or a smear.
+constexpr uint64_t lightest_writing = 200;
+
 // The level that one in five pixels exceeds.
 int darkness_of(const Component& component, const Image& image) {
   std::array<size_t, 256> counts{};
@@ -61,9 +64,13 @@ int thickness_of(const Component& component, const std::vector<int>& thicknesses
 
 const Mark* Marks::main(const Image& image) const {
   const double smallest = smallest_writing * std::max(image.width, image.height);
+  uint64_t most = 0;
+  for (const Mark& mark : all) most = std::max(most, mark.component.mass);
   const auto weight = [&](const Mark& mark) {
     const PixelBox& box = mark.component.box;
-    return std::pair(!at_edge(box, image) && longer_side(box) >= smallest, mark.component.mass);
+    const bool is_writing = !at_edge(box, image) && longer_side(box) >= smallest &&
+                            mark.component.mass * lightest_writing >= most;
+    return std::pair(is_writing, mark.component.mass);
   };
   const auto heaviest = std::max_element(all.begin(), all.end(),
                                          [&](const Mark& a, const Mark& b) { return weight(a) < weight(b); });

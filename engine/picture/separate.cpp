@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/picture/dilate.h"
 #include "engine/picture/marks.h"
 #include "engine/picture/paper.h"
 #include "engine/picture/polarity.h"
@@ -26,6 +27,8 @@ constexpr int thickest = 5, thinnest = 3;
 
 // Rulings are no thicker than this share of the picture's longer side.
 constexpr double thickest_ruling = 0.004;
+
+constexpr int half_ink = 128;
 
 using Histogram = std::array<size_t, 256>;
 
@@ -131,6 +134,16 @@ bool is_rest_of_ruling(const Mark& mark, const Writing& writing, const Mark& mai
          mark.thickness <= std::max(2.0, thickest_ruling * longer);
 }
 
+// Faint pixels are the soft edge of a stroke; farther than `reach` pixels from it they are a ruling that
+// hangs on it.
+Image without_tails(Image image, int reach) {
+  Image near = image;
+  dilate(near, reach);
+  for (size_t pixel = 0; pixel < image.pixels.size(); ++pixel)
+    if (near.pixels[pixel] < half_ink) image.pixels[pixel] = 0;
+  return image;
+}
+
 // Spreads the middle half of the way from paper to ink over all levels, for each mark by its own ink, so that
 // the edge of a stroke stays where it is and what is nearer to paper becomes paper.
 Image stretched(const Writing& writing) {
@@ -145,7 +158,7 @@ Image stretched(const Writing& writing) {
       result.pixels[pixel] =
           static_cast<uint8_t>(std::clamp((image.pixels[pixel] - low) / span, 0.0, 1.0) * 255 + 0.5);
   }
-  return result;
+  return main ? without_tails(std::move(result), std::max(2, main->thickness / 4)) : result;
 }
 
 int widest_stroke(const Image& image, Margin margin) {

@@ -116,6 +116,29 @@ TEST_CASE("a shadow that is far thicker than the strokes it falls on is no ink")
   CHECK(likeness(normalise(found->image)->glyph, normalise(shaded->image)->glyph) > 0.95);
 }
 
+TEST_CASE("what is left of a faint ruling that leads from a stroke out of the picture is no ink") {
+  const Image ink = rasterise(two).image;
+  check_found(photograph(ink, [&](int x, int y, double covered) {
+    const bool ruling = x > left + ink.width / 2 && std::abs(y - (top + ink.height - 5)) < 2;
+    return 230 - std::max(180 * covered, ruling ? 60.0 : 0);
+  }));
+}
+
+TEST_CASE("a digit on a ruling outweighs what is left of another one") {
+  const Image ink = rasterise(two, 0.1f).image;
+  const auto photographed = [&](bool with_rulings) {
+    return photograph(ink, [&](int x, int y, double covered) {
+      const bool below = with_rulings && x >= left + 8 && x < left + 11 && y > top + ink.height / 2;
+      const bool rest = with_rulings && x == 200 && y >= 100 && y < 117;
+      return 230 - std::max({180 * covered, below ? 70.0 : 0, rest ? 50.0 : 0});
+    });
+  };
+  const auto found = find_digit(photographed(true)), plain = find_digit(photographed(false));
+  REQUIRE(found);
+  REQUIRE(plain);
+  CHECK(likeness_of_shape(normalise(found->image)->glyph, normalise(plain->image)->glyph) > 0.95);
+}
+
 TEST_CASE("specks, far-off marks and strips at the picture's edge are left out") {
   const Image ink = rasterise(two).image;
   check_found(photograph(ink, [](int x, int y, double covered) {
