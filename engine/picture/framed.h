@@ -10,9 +10,9 @@ struct Framed {
   int margin = 0;  // pixels of paper added on each side
 };
 
-// The picture in the middle of a larger sheet, if its paper is even, as it is where a picture was drawn or
-// thresholded: then what touches the edge can be told from what comes from outside no more than by this.  A
-// photograph, whose paper has light and grain, comes back as it is.
+// The picture in the middle of a larger sheet if its paper is even, as where a program drew it: such pictures
+// are often cut out at their ink, and what touches the edge does not come from outside.  A photograph, whose
+// paper has light and grain, comes back as it is.
 Framed framed(const Image& grey);
 
 }  // namespace inkling
