@@ -34,6 +34,20 @@ const layoutFaults = `(() => {
   return faults;
 })()`;
 
+// How many colours the app draws with where the element of that id is, in the frame in which all is drawn anew.
+const coloursAt = (id) => `new Promise((resolve) => {
+  inkling.undo();
+  inkling.redo();
+  requestAnimationFrame(() => {
+    const { x, y, width, height } = document.getElementById('${id}').getBoundingClientRect();
+    const copy = Object.assign(document.createElement('canvas'), { width, height });
+    const paper = copy.getContext('2d');
+    const ratio = document.getElementById('canvas').width / innerWidth;
+    paper.drawImage(document.getElementById('canvas'), x * ratio, y * ratio, width * ratio, height * ratio, 0, 0, width, height);
+    resolve(new Set(new Uint32Array(paper.getImageData(0, 0, copy.width, copy.height).data.buffer)).size);
+  });
+})`;
+
 for (const name of browserNames) {
   describe(`looks in ${name}`, () => {
     let site;
@@ -68,5 +82,20 @@ for (const name of browserNames) {
         }
       });
     }
+
+    test('phone: the bars and the glyph lie on the panel of the details, not under it', async () => {
+      const browser = await launch(name, { width: 390, height: 844, scale: 2 });
+      try {
+        await openReady(browser, site.address);
+        await browser.draw(fitStrokes(drawing.strokes, await browser.evaluate('inkling.drawArea()')), 'mouse');
+        await readingShown(browser);
+        await browser.evaluate("document.getElementById('more').click()");
+        await browser.evaluate('new Promise((resolve) => setTimeout(resolve, 600))');
+        await browser.screenshot(await outputFile(`${name}-phone-details.png`));
+        for (const view of ['bars', 'glyph']) assert.ok(await browser.evaluate(coloursAt(view)) > 2, view);
+      } finally {
+        await browser.close();
+      }
+    });
   });
 }

@@ -19,13 +19,14 @@
 
 extern "C" {
 
-// Places on the page, laid out by CSS and drawn into by the app.
+// Places on the page, laid out by CSS and drawn into by the app, in this order: what comes later lies over
+// what comes before.
 enum View : int {
   view_sheet,
   view_answer,
+  view_panel,
   view_bars,
   view_glyph,
-  view_panel,
   view_loss_curve,
   view_accuracy_curve,
   view_confusion,

@@ -3,9 +3,9 @@ import { Failure } from './loader.js';
 import { failures } from './texts.js';
 
 const floatsAPoint = 4;
-// What the app draws, each view into the element of that id.
+// What the app draws, each view into the element of that id, one over the other: the panel lies under the details.
 export const views = [
-  'sheet', 'answer', 'bars', 'glyph', 'panel', 'loss-curve', 'accuracy-curve', 'confusion', 'digits', 'why', 'map', 'layers'];
+  'sheet', 'answer', 'panel', 'bars', 'glyph', 'loss-curve', 'accuracy-curve', 'confusion', 'digits', 'why', 'map', 'layers'];
 
 // How ink is read: as what it seems to be, as one digit, or as a number of several.
 export const modes = ['automatic', 'digit', 'number'];
