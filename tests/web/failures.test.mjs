@@ -5,8 +5,9 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { browserNames, launch } from './browsers.mjs';
-import { outputFile, siteFolder } from './project.mjs';
-import { serveSite } from './site.mjs';
+import { fitStrokes, readInk } from './ink.mjs';
+import { outputFile, ownDrawings, siteFolder } from './project.mjs';
+import { comesTrue, openReady, serveSite } from './site.mjs';
 
 // The weights' path within the site.
 async function weightsOfSite() {
@@ -74,5 +75,53 @@ for (const name of browserNames) {
         }
       });
     }
+  });
+}
+
+const seven = readInk(ownDrawings).find(({ label }) => label === '7');
+const trap = "setTimeout(() => { throw new WebAssembly.RuntimeError('a trap of this test'); })";
+
+for (const name of browserNames) {
+  describe(`a program that traps in ${name}`, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    test('is started anew with the drawing that was there; the second time in a row the page says so', async () => {
+      const site = await serveSite();
+      try {
+        await openReady(browser, site.address);
+        await browser.draw(fitStrokes(seven.strokes, await browser.evaluate('inkling.drawArea()')));
+        assert.ok(await comesTrue(browser, "inkling.current().text === '7'"), 'the drawing is read');
+
+        await browser.evaluate(`(globalThis.isFirst = true, ${trap})`);
+        const anew = "!globalThis.isFirst && globalThis.inkling?.current().text === '7'";
+        assert.ok(await comesTrue(browser, anew), 'another page reads the same drawing');
+        assert.match(await browser.evaluate("document.querySelector('#notice').textContent"), /started anew/);
+
+        await browser.evaluate(`(globalThis.isSecond = true, ${trap})`);
+        assert.ok(await browser.evaluate(visibleText(/has stopped/)), 'a message says so');
+        assert.match(await browser.evaluate("document.querySelector('#message').textContent"), /a trap of this test/);
+        assert.ok(await browser.evaluate('globalThis.isSecond'), 'the page has not been loaded a third time');
+        await browser.screenshot(await outputFile(`${name}-stopped.png`));
+
+        await openReady(browser, site.address);
+        assert.equal(await browser.evaluate('inkling.current().text'), '', 'the next visit begins with an empty sheet');
+      } finally {
+        await site.close();
+      }
+    });
+
+    test('while it starts is started anew', async () => {
+      const site = await serveSite({ stubs: ['trap-once.js'] });
+      try {
+        await openReady(browser, site.address);
+        assert.ok(await browser.evaluate('Boolean(sessionStorage.trapped && history.state.restarted)'));
+      } finally {
+        await site.close();
+      }
+    });
   });
 }

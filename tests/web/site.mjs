@@ -33,17 +33,39 @@ export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [
   return { ...server, address: server.origin + under };
 }
 
+const untilReady = `(async () => {
+  for (let i = 0; i < 100 && !globalThis.inkling; ++i) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!globalThis.inkling) throw new Error('the page has not defined inkling');
+  await Promise.race([
+    inkling.ready,
+    new Promise((_, reject) => setTimeout(reject, 20000, new Error('inkling.ready is still pending after 20 s'))),
+  ]);
+})()`;
+
 // Opens the page and waits until it can be drawn on.
 export async function openReady(browser, address) {
   await browser.open(address);
-  await browser.evaluate(`(async () => {
-    for (let i = 0; i < 100 && !globalThis.inkling; ++i) await new Promise((resolve) => setTimeout(resolve, 50));
-    if (!globalThis.inkling) throw new Error('the page has not defined inkling');
-    await Promise.race([
-      inkling.ready,
-      new Promise((_, reject) => setTimeout(reject, 20000, new Error('inkling.ready is still pending after 20 s'))),
-    ]);
-  })()`);
+  try {
+    await browser.evaluate(untilReady);
+  } catch (error) {
+    // WebKitGTK 2.50 once in a great many times finds an access out of bounds where there is none; the page then starts
+    // itself anew (web/site/restarting.js), and this script ends with the page that it ran in.
+    if (!(await comesTrue(browser, 'history.state?.restarted'))) throw error;
+    await browser.evaluate(untilReady);
+  }
+}
+
+// Whether a condition comes true within 15 seconds, in this page or in the one that is loaded after it.
+export async function comesTrue(browser, condition) {
+  for (const end = Date.now() + 15000; Date.now() < end; ) {
+    try {
+      if (await browser.evaluate(`Boolean(${condition})`)) return true;
+    } catch {
+      // The page that was asked is gone.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
 }
 
 // Waits until the service worker has kept the page, where the browser has one; true if it has.

@@ -1,4 +1,5 @@
 // Loads what the page needs, all at once: the program in the variant that this browser runs best, weights and font.
+import { isTrap } from './restarting.js';
 import { failures } from './texts.js';
 
 // What a person can be told: a title, an advice, and the exact words for whoever wants them.
@@ -70,6 +71,6 @@ export async function load(name) {
       [programOf(simd), weightsOf(name), fontOf('fonts/figtree.ttf')]);
     return { module, simd, name, weights, font };
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure(failures.notLoaded, String(error));
+    throw error instanceof Failure || isTrap(error) ? error : new Failure(failures.notLoaded, String(error));
   }
 }

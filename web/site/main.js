@@ -8,6 +8,7 @@ import { Failure, load, weightsOf } from './loader.js';
 import { workOffline } from './offline.js';
 import { listenToPictures, PictureOnSheet, PictureReader } from './pictures.js';
 import { capturePointer } from './pointer.js';
+import { isTrap, restartsAfter, wasRestarted } from './restarting.js';
 import { publish } from './scripting.js';
 import { listenToShare } from './share.js';
 import { SheetHandler } from './sheet.js';
@@ -130,6 +131,7 @@ async function start() {
   restoreDrawing(app);
   const layout = followLayout(app, () => frames.now());
   tabs.follow({ app, frames, layout, notify, simd: loaded.simd, weights: () => page.weights });
+  if (wasRestarted) notify(notices.restarted);
 
   return {
     app, frames, simd: loaded.simd, ...sheet.actions,
@@ -137,7 +139,23 @@ async function start() {
   };
 }
 
+// What an error says and where it was thrown; the latter begins with the former in some browsers.
+function traced(error) {
+  const place = error?.stack ?? '';
+  return place.startsWith(String(error)) ? place : `${error}\n${place}`;
+}
+
+// Tells of what stopped the page, unless it starts anew.
+function stop(error) {
+  if (restartsAfter(error)) return;
+  // A drawing that the program dies of must not come back.
+  if (isTrap(error)) keep('drawing', null);
+  const failure = isTrap(error) ? failures.stopped : failures.notLoaded;
+  show(error instanceof Failure ? error : new Failure(failure, traced(error)));
+}
+
 const started = start();
 publish(started);
-started.then(workOffline, () => {});
-started.catch((error) => show(error instanceof Failure ? error : new Failure(failures.notLoaded, String(error?.stack ?? error))));
+started.then(workOffline, stop);
+addEventListener('error', ({ error }) => { if (isTrap(error)) stop(error); });
+addEventListener('unhandledrejection', ({ reason }) => { if (isTrap(reason)) stop(reason); });

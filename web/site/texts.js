@@ -85,6 +85,7 @@ export const notices = {
   noDigits: 'No digits found. Dark on light, and larger, is easier to read.',
   noWeights: 'These weights could not be loaded. The former ones are still in use.',
   tabNotLoaded: 'This part of the page could not be loaded. Please check the connection.',
+  restarted: 'Inkling had stopped and was started anew.',
   nothingYet: 'Nothing is written yet.',
   notCopied: 'The browser does not allow copying here.',
   copied: (text) => `Copied ${text}`,
@@ -115,6 +116,10 @@ export const failures = {
   notLoaded: {
     title: 'Inkling could not be loaded',
     advice: 'A part of the page is missing. Please check the connection and reload.',
+  },
+  stopped: {
+    title: 'Inkling has stopped',
+    advice: 'It failed twice in a row. Reloading the page starts it anew, with an empty sheet.',
   },
   answered: (file, status, text) => `${file}: the server answered ${status} ${text}`,
 };
