@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { browserNames, launch } from './browsers.mjs';
 import { fitStrokes, readInk } from './ink.mjs';
 import { outputFile, ownDrawings, siteFolder } from './project.mjs';
-import { comesTrue, openReady, serveSite } from './site.mjs';
+import { becomesTrue, openReady, serveSite } from './site.mjs';
 
 // The weights' path within the site.
 async function weightsOfSite() {
@@ -94,11 +94,11 @@ for (const name of browserNames) {
       try {
         await openReady(browser, site.address);
         await browser.draw(fitStrokes(seven.strokes, await browser.evaluate('inkling.drawArea()')));
-        assert.ok(await comesTrue(browser, "inkling.current().text === '7'"), 'the drawing is read');
+        assert.ok(await becomesTrue(browser, "inkling.current().text === '7'"), 'the drawing is read');
 
         await browser.evaluate(`(globalThis.isFirst = true, ${trap})`);
         const anew = "!globalThis.isFirst && globalThis.inkling?.current().text === '7'";
-        assert.ok(await comesTrue(browser, anew), 'another page reads the same drawing');
+        assert.ok(await becomesTrue(browser, anew), 'another page reads the same drawing');
         assert.match(await browser.evaluate("document.querySelector('#notice').textContent"), /started anew/);
 
         await browser.evaluate(`(globalThis.isSecond = true, ${trap})`);

@@ -50,13 +50,13 @@ export async function openReady(browser, address) {
   } catch (error) {
     // WebKitGTK 2.50 once in a great many times finds an access out of bounds where there is none; the page then starts
     // itself anew (web/site/restarting.js), and this script ends with the page that it ran in.
-    if (!(await comesTrue(browser, 'history.state?.restarted'))) throw error;
+    if (!(await becomesTrue(browser, 'history.state?.restarted'))) throw error;
     await browser.evaluate(untilReady);
   }
 }
 
 // Whether a condition comes true within 15 seconds, in this page or in the one that is loaded after it.
-export async function comesTrue(browser, condition) {
+export async function becomesTrue(browser, condition) {
   for (const end = Date.now() + 15000; Date.now() < end; ) {
     try {
       if (await browser.evaluate(`Boolean(${condition})`)) return true;
@@ -73,15 +73,6 @@ export const keptOffline = (browser) => browser.evaluate(`(async () => {
   for (let i = 0; i < 200 && navigator.serviceWorker; ++i) {
     if (navigator.serviceWorker.controller) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
-})()`);
-
-// Whether an expression becomes true in the page within 15 seconds.
-export const becomesTrue = (browser, condition) => browser.evaluate(`(async () => {
-  for (const end = performance.now() + 15000; performance.now() < end; ) {
-    if (${condition}) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
 })()`);
