@@ -126,7 +126,7 @@ int app_strongest_field(size_t layer, int map);
 // index, the number of strokes and of parts; the fall without each stroke, unless it is the only one; and of
 // each part its stroke, counted within the digit, and the fall without it.
 const float* app_reasons();
-// The median duration of the readings of the present drawing, in microseconds; 0 without any.
+// The mean duration of the later readings of the present drawing, in microseconds; 0 without any.
 double app_reading_microseconds();
 
 // The charts of the Evidence tab (web/app/charts.h says what they show), each until it is told another. Lists

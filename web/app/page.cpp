@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <span>
 #include <utility>
 
 namespace inkling::page {
@@ -68,11 +70,9 @@ void Page::read_sheet() {
 }
 
 double Page::reading_microseconds() const {
-  if (readings_.empty()) return 0;
-  std::vector<double> sorted = readings_;
-  const auto middle = sorted.begin() + static_cast<ptrdiff_t>(sorted.size() / 2);
-  std::ranges::nth_element(sorted, middle);
-  return 1000 * *middle;
+  const auto later = std::span(readings_).last((readings_.size() + 1) / 2);
+  if (later.empty()) return 0;
+  return 1000 * std::accumulate(later.begin(), later.end(), 0.0) / static_cast<double>(later.size());
 }
 
 // Reads the sheet if it has changed since it was read.

@@ -58,8 +58,9 @@ struct Page {
   // Reads what changed and draws.  now: milliseconds.  True if another frame is needed.
   bool frame(double now);
 
-  // The median of how long the readings of the present drawing took; 0 without any.  The first ones take many
-  // times as long, before the browser has compiled what they use.
+  // The mean of how long the later half of the readings of the present drawing took; 0 without any.  The
+  // first ones take many times as long, before the browser has compiled what they use; and no median, as some
+  // browsers' clocks tick once a millisecond, and most readings are over by then.
   double reading_microseconds() const;
 
   // What goes on inside the network, while one of its views is on the screen; null otherwise.
