@@ -117,7 +117,7 @@ for (const name of browserNames) {
       for (const [i, { data, accuracy, rejected }] of card.figures.entries())
         for (const text of [data, percent(accuracy), percent(rejected)])
           assert.ok(rows[i].includes(text), `${text} in ${rows[i]}`);
-      assert.match(await evaluate(textOf('#card')), /47,852 bytes/);
+      assert.match(await evaluate(textOf('#card')), new RegExp(`${thousands(card.bytes)} bytes`));
     });
 
     test('the slider of the curves tells every epoch, by keyboard too', async () => {
