@@ -1,4 +1,4 @@
-// A browser whose WebAssembly traps while the first page of a session starts.
+// A browser whose WebAssembly traps while the first page of a tab starts.
 if (!sessionStorage.trapped) {
   WebAssembly.instantiate = async () => {
     sessionStorage.trapped = 'yes';
