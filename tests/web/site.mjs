@@ -50,7 +50,8 @@ export async function openReady(browser, address) {
   } catch (error) {
     // WebKitGTK 2.50 once in a great many times finds an access out of bounds where there is none; the page then starts
     // itself anew (web/site/restarting.js), and this script ends with the page that it ran in.
-    if (!(await becomesTrue(browser, 'history.state?.restarted'))) throw error;
+    if (browser.name !== 'webkit' || !(await becomesTrue(browser, 'history.state?.restarted'))) throw error;
+    console.log(`${browser.version}: the page trapped and started itself anew: ${error.message}`);
     await browser.evaluate(untilReady);
   }
 }

@@ -40,7 +40,7 @@ function outsiders(weights, ink) {
   results['full stops alone, at any size'] = ink.evaluateOutsiders(weights, outsiderKinds['punctuation, operators'], (label) => label === '.');
   const lines = scribbles(1000, 1, writerOfFold0).map((drawing) => JSON.stringify(drawing));
   results['scribbles, composed'] = ink.evaluateBesideDigits(weights, lines);
-  const pictures = `${made}/quick-draw`;
+  const pictures = `${made}/quick-draw-unseen`;
   if (!existsSync(pictures)) writeBesideDigits(pictures, 'data/mnist');
   results['Quick, Draw! pictures'] = evaluate(weights, '--images', pictures);
   return results;

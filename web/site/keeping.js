@@ -34,12 +34,21 @@ export function restoreDrawing(app) {
   if (isDrawing(drawing) && drawing.strokes.length > 0) app.restore(drawing);
 }
 
+let keepsDrawing = true;
+
+// For good, as long as this page is open.
+export function forgetDrawing() {
+  keepsDrawing = false;
+  keep('drawing', null);
+}
+
 // Keeps the drawing a moment after it has changed, and when the page goes.  Returns what to call after a change.
 export function keepDrawing(app) {
   let timer = 0;
   const now = () => {
     clearTimeout(timer);
     timer = 0;
+    if (!keepsDrawing) return;
     const drawing = app.isEmpty() ? null : app.drawing();
     keep('drawing', drawing && JSON.stringify(drawing).length <= longestDrawing ? drawing : null);
   };

@@ -2,7 +2,7 @@
 import { App, modes } from './app.js';
 import { choiceOf, listenToAnswer, listenToControls, mirror, notifier, print } from './controls.js';
 import { Frames } from './frames.js';
-import { keep, keepDrawing, kept, restoreDrawing } from './keeping.js';
+import { forgetDrawing, keep, keepDrawing, kept, restoreDrawing } from './keeping.js';
 import { followLayout } from './layout.js';
 import { Failure, load, weightsOf } from './loader.js';
 import { workOffline } from './offline.js';
@@ -149,7 +149,7 @@ function traced(error) {
 function stop(error) {
   if (restartsAfter(error)) return;
   // A drawing that the program dies of must not come back.
-  if (isTrap(error)) keep('drawing', null);
+  if (isTrap(error)) forgetDrawing();
   const failure = isTrap(error) ? failures.stopped : failures.notLoaded;
   show(error instanceof Failure ? error : new Failure(failure, traced(error)));
 }
