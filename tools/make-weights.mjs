@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { writeAllographs } from './lib/allographs.mjs';
 import { inkling } from './lib/ink.mjs';
 import { measured } from './lib/measured.mjs';
 import { writeCard } from './lib/model-card.mjs';
@@ -22,12 +23,12 @@ process.chdir(path.resolve(import.meta.dirname, '..'));
 const withoutFold1 = ['--train-folds', '2,3,4'];
 const kinds = {
   members: { seeds: [1, 2, 3, 4, 5] },
-  default: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
-  tiny: { seeds: [1, 2, 3, 4, 5], after: ['members'] },
+  default: { seeds: [1, 2, 3, 4, 5] },
+  tiny: { seeds: [1, 2, 3, 4, 5] },
   max: { joined: ['members', 'default'] },
   'ink/members': { seeds: [1, 2] },
-  'ink/default': { seeds: [1], after: ['members', 'ink/members'], withoutFold1 },
-  'ink/tiny': { seeds: [1], after: ['members', 'ink/members'], withoutFold1 },
+  'ink/default': { seeds: [1], withoutFold1 },
+  'ink/tiny': { seeds: [1], withoutFold1 },
   'ink/max': { joined: ['ink/members', 'ink/default'] },
 };
 
@@ -44,9 +45,16 @@ const readOutcome = (kind, seed) => JSON.parse(readFileSync(outcomeOf(kind, seed
 const runsOf = (kind) => `build/weights/${kind}/runs`;
 const runOf = (kind, seed) => existsSync(runsOf(kind)) && readdirSync(runsOf(kind)).find((run) => run.endsWith(`-seed-${seed}`));
 
-// The outcome is written last: a seed that has one is done.
+// The networks that a recipe names as its teachers: [kind, seed].
+function teachersOf(kind) {
+  const named = readFileSync(`trainer/recipes/${kind}.toml`, 'utf8').match(/^(picture-)?teacher = .*/gm) ?? [];
+  return [...named.join().matchAll(/build\/weights\/([\w/]+)\/seed-(\d+)\.safetensors/g)].map(([, ...teacher]) => teacher);
+}
+
+// Its teachers first.  The outcome is written last: a seed that has one is done.
 function trainSeed(kind, seed, name = seed, changes = []) {
   if (existsSync(outcomeOf(kind, name))) return;
+  for (const teacher of teachersOf(kind)) trainSeed(...teacher);
   mkdirSync(runsOf(kind), { recursive: true });
   const begun = runOf(kind, name);
   const how = begun
@@ -57,8 +65,8 @@ function trainSeed(kind, seed, name = seed, changes = []) {
 }
 
 function train(kind) {
-  const { seeds = [], after = [], joined = [], withoutFold1 } = kinds[kind];
-  for (const first of [...after, ...joined]) train(first);
+  const { seeds = [], joined = [], withoutFold1 } = kinds[kind];
+  for (const part of joined) train(part);
   for (const seed of seeds) trainSeed(kind, seed);
   if (withoutFold1) trainSeed(kind, seeds[0], withoutFold1Of(seeds[0]), withoutFold1);
 }
@@ -79,7 +87,10 @@ function best(networks) {
 
 for (const [command, ...rest] of [['tools/build', 'native'], ['tools/fetch-mnist']])
   if (spawnSync(command, rest, { stdio: 'inherit' }).status !== 0) process.exit(1);
-if (name.startsWith('ink/')) fetchQuickDraw();
+if (name.startsWith('ink/')) {
+  fetchQuickDraw();
+  writeAllographs();
+}
 if (!flags.includes('--card')) train(name);
 
 const networks = networksOf(name);
