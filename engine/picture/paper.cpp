@@ -11,17 +11,13 @@ Image inverted(Image image) {
   return image;
 }
 
-Image darkness(const Image& grey, int widest_stroke) {
+Image paper_under(const Image& grey, int widest_stroke) {
   const int radius = std::max(1, widest_stroke / 2);
   Image paper = grey;
   dilate(paper, radius);
   paper = inverted(std::move(paper));
   dilate(paper, radius);
-  paper = inverted(std::move(paper));
-  for (size_t i = 0; i < paper.pixels.size(); ++i) {
-    paper.pixels[i] = static_cast<uint8_t>(paper.pixels[i] - grey.pixels[i]);
-  }
-  return paper;
+  return inverted(std::move(paper));
 }
 
 }  // namespace inkling

@@ -18,6 +18,7 @@ constexpr double shortest =
 constexpr double farthest_from_side = 0.15;  // where a ruling begins and ends, as a share of the width
 constexpr int wobble = 4;                    // pixels a ruling may be away from straight
 constexpr int most_rulings = 200;
+constexpr double darkest = 1.5;  // times as dark as the ruling mostly is; what is darker is a stroke along it
 
 // Pixels [top, bottom) of a column that are ink one above the other.
 struct Run {
@@ -25,6 +26,13 @@ struct Run {
   int thickness() const { return bottom - top; }
   double middle() const { return (top + bottom) / 2.0; }
 };
+
+// The greater of the middle two of an even number.
+int median(std::vector<int>& values) {
+  const auto middle = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
 
 Image transposed(const Image& image) {
   Image result{image.height, image.width, {}};
@@ -157,18 +165,27 @@ class Remover {
            since <= margin;
   }
 
-  // What is at most twice as thick as the ruling mostly is; a stroke across it is longer.
+  // Of the darkest pixel of a run in column x.
+  int level(int x, const Run& run) const {
+    int result = 0;
+    for (int y = run.top; y < run.bottom; ++y) result = std::max<int>(result, image_.at(x, y));
+    return result;
+  }
+
+  // What is at most twice as thick as the ruling mostly is, and hardly darker; a stroke across it is longer.
   void erase(const std::vector<std::optional<Run>>& runs) {
-    std::vector<int> thicknesses;
-    for (const auto& run : runs) {
-      if (is_thin(run)) thicknesses.push_back(run->thickness());
-    }
-    const auto middle = thicknesses.begin() + static_cast<ptrdiff_t>(thicknesses.size() / 2);
-    std::nth_element(thicknesses.begin(), middle, thicknesses.end());
-    const int most = *middle + std::max(2, *middle);
+    std::vector<int> thicknesses, levels;
     for (int x = 0; x < image_.width; ++x) {
       const auto& run = runs[static_cast<size_t>(x)];
-      if (!run || run->thickness() > most) continue;
+      if (!is_thin(run)) continue;
+      thicknesses.push_back(run->thickness());
+      levels.push_back(level(x, *run));
+    }
+    const int usual = median(thicknesses), most = usual + std::max(2, usual);
+    const double most_level = paper_ + darkest * (median(levels) - paper_);
+    for (int x = 0; x < image_.width; ++x) {
+      const auto& run = runs[static_cast<size_t>(x)];
+      if (!run || run->thickness() > most || level(x, *run) > most_level) continue;
       if (x % sampled == 0) votes_.add(x, run->middle(), -1);
       for (int y = run->top; y < run->bottom; ++y)
         image_.pixels[static_cast<size_t>(y) * static_cast<size_t>(image_.width) + static_cast<size_t>(x)] =

@@ -30,6 +30,9 @@ constexpr double thickest_ruling = 0.004;
 
 constexpr int half_ink = 128;
 
+// Ink in deep shadow is made so many times darker at most, and black paper tells nothing of the light.
+constexpr int most_brightened = 4, darkest_paper = 8;
+
 using Histogram = std::array<size_t, 256>;
 
 // The level that `share` of the counted pixels do not exceed.
@@ -167,13 +170,38 @@ int widest_stroke(const Image& image, Margin margin) {
   return (longer > 2 * shorter ? longer : shorter) / 3;
 }
 
-// What is darker than paper by up to `widest` pixels in width.
-Writing writing_on(const Image& grey, int widest) {
-  Writing writing{darkness(grey, widest), {}};
+// How much darker than paper each pixel is.
+Image darkness(const Image& grey, const Image& paper) {
+  Image result = paper;
+  for (size_t pixel = 0; pixel < result.pixels.size(); ++pixel)
+    result.pixels[pixel] = static_cast<uint8_t>(result.pixels[pixel] - grey.pixels[pixel]);
+  return result;
+}
+
+// Makes ink as dark as it is in usual light: in a shadow, where paper is half as bright, it is also only half
+// as much darker.
+void even_light(Image& ink, const Image& light) {
+  Histogram histogram{};
+  for (const uint8_t level : light.pixels) ++histogram[level];
+  const int usual = std::max(quantile(histogram, 0.5), darkest_paper);
+  const int least = std::max(usual / most_brightened, darkest_paper);
+  for (size_t pixel = 0; pixel < ink.pixels.size(); ++pixel) {
+    if (ink.pixels[pixel] == 0) continue;
+    const int level = ink.pixels[pixel] * usual / std::max<int>(light.pixels[pixel], least);
+    ink.pixels[pixel] = static_cast<uint8_t>(std::clamp(level, 1, 255));
+  }
+}
+
+// What is darker than paper by up to `widest` pixels in width.  is_inverted: ink is brighter than paper, and
+// grey, in which it is darker, the inverted picture.
+Writing writing_on(const Image& grey, bool is_inverted, int widest) {
+  Image ground = paper_under(grey, widest);
+  Writing writing{darkness(grey, ground), {}};
   Image& image = writing.image;
   const Paper paper = paper_of(image);
   for (uint8_t& level : image.pixels)
     level = level > paper.darkest ? static_cast<uint8_t>(level - paper.level) : 0;
+  even_light(image, is_inverted ? inverted(std::move(ground)) : ground);
   remove_rulings(image, 0);
   writing.marks = marks_on(image);
   return writing;
@@ -185,15 +213,16 @@ Separated separated(const Image& grey, int most_side, Margin margin) {
   if (grey.pixels.empty()) return {};
   const int factor = reduction_to(grey, most_side);
   Image image = reduced(grey, factor);
-  if (ink_is_bright(image)) image = inverted(std::move(image));
+  const bool is_inverted = ink_is_bright(image);
+  if (is_inverted) image = inverted(std::move(image));
   if (grain(image) > 2) image = smoothed(image);
   const int widest = widest_stroke(image, margin);
-  Writing writing = writing_on(image, widest);
+  Writing writing = writing_on(image, is_inverted, widest);
   const Mark* main = writing.marks.main(writing.image);
   if (margin == Margin::some && main) {
     // What is far thicker than the strokes is a part of a shadow.
     const int most = thickest * main->thickness;
-    if (most < std::min(widest, writing.marks.thickest)) writing = writing_on(image, most);
+    if (most < std::min(widest, writing.marks.thickest)) writing = writing_on(image, is_inverted, most);
   }
   return {stretched(writing), factor};
 }
