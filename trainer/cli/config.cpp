@@ -61,7 +61,7 @@ Result<std::string> flag_text(ValueKind kind, const TomlValue& value) {
 
 // Whether the option takes several values and has none unless told.
 bool is_empty_list(const CLI::Option& option) {
-  return is_list(option) && option.get_default_str() == "{}";
+  return is_list(option) && option.get_default_str() == "[]";
 }
 
 // The same for one value, or for each of an array where the option takes several.
@@ -110,12 +110,17 @@ Result<void> apply(CLI::App& command, const TomlEntry& entry) {
   return give(*option, entry.key, *texts, is_list(*option) ? entry.text : texts->front());
 }
 
-std::string toml_array(const CLI::Option& option) {
+std::string toml_array(const std::vector<std::string>& values, ValueKind kind) {
   std::string text;
-  if (option.count() == 0 && is_empty_list(option)) return "[]";
-  for (const auto& value : option.as<std::vector<std::string>>())
-    text += (text.empty() ? "" : ", ") + (kind_of(option) == ValueKind::text ? toml_string(value) : value);
+  for (const std::string& value : values)
+    text += (text.empty() ? "" : ", ") + (kind == ValueKind::text ? toml_string(value) : value);
   return "[" + text + "]";
+}
+
+std::string toml_array(const CLI::Option& option) {
+  const ValueKind kind = kind_of(option);
+  if (option.count() == 0 && kind == ValueKind::text) return option.get_default_str();
+  return toml_array(option.as<std::vector<std::string>>(), kind);
 }
 
 // The value that an option has now, as TOML.
@@ -140,6 +145,11 @@ std::string toml_text(const CLI::Option& option) {
 
 CLI::Option* add_switch(CLI::App& command, const std::string& names, bool& value, const std::string& help) {
   return command.add_flag(names, value, help)->default_str(value ? "true" : "false");
+}
+
+CLI::Option* add_texts(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+                       const std::string& help) {
+  return command.add_option(name, values, help)->default_str(toml_array(values, ValueKind::text));
 }
 
 Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& path) {

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <vector>
 
 namespace inkling {
 namespace {
@@ -73,6 +74,25 @@ bool known(std::span<const float> answer) {
   return std::ranges::any_of(answer, [](float value) { return value != 0; });
 }
 
+// The part of a question to which there is no answer yet.
+struct Unanswered {
+  std::vector<float> inputs;      // [images, 28, 28, planes]
+  std::vector<uint32_t> samples;  // [images]
+};
+
+template <class IsUnanswered>
+Unanswered unanswered_of(const trainer::Question& question, IsUnanswered is_unanswered) {
+  Unanswered part;
+  const size_t size = question.inputs.size() / question.samples.size();
+  for (size_t at = 0; at < question.samples.size(); ++at) {
+    if (!is_unanswered(question.samples[at])) continue;
+    part.samples.push_back(question.samples[at]);
+    part.inputs.insert(part.inputs.end(), question.inputs.begin() + static_cast<ptrdiff_t>(at * size),
+                       question.inputs.begin() + static_cast<ptrdiff_t>((at + 1) * size));
+  }
+  return part;
+}
+
 }  // namespace
 
 Result<trainer::Teacher> remember_answers(trainer::Teacher teacher, int distortions, size_t samples,
@@ -88,10 +108,14 @@ Result<trainer::Teacher> remember_answers(trainer::Teacher teacher, int distorti
     const auto answer_of = [&](uint32_t sample) {
       return std::span(memory->floats() + (question.distortion * samples + sample) * classes, classes);
     };
-    if (!std::ranges::all_of(question.samples, [&](uint32_t sample) { return known(answer_of(sample)); })) {
-      teacher(question, logits, parallel_for);
-      for (size_t at = 0; at < question.samples.size(); ++at)
-        std::ranges::copy(logits.subspan(at * classes, classes), answer_of(question.samples[at]).begin());
+    const Unanswered unanswered =
+        unanswered_of(question, [&](uint32_t sample) { return !known(answer_of(sample)); });
+    if (!unanswered.samples.empty()) {
+      std::vector<float> answers(unanswered.samples.size() * classes);
+      teacher({unanswered.inputs, unanswered.samples, question.distortion}, answers, parallel_for);
+      for (size_t at = 0; at < unanswered.samples.size(); ++at)
+        std::ranges::copy(std::span(answers).subspan(at * classes, classes),
+                          answer_of(unanswered.samples[at]).begin());
     }
     for (size_t at = 0; at < question.samples.size(); ++at)
       std::ranges::copy(answer_of(question.samples[at]),

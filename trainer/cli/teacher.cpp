@@ -169,6 +169,7 @@ Result<LoadedTeacher> load_teacher(const TeacherFiles& files, const trainer::Dat
     const size_t images = logits.size() / count, values = glyph_size * planes;
     parallel_for(parts, [&](int part) {
       const size_t begin = images * part / parts, size = images * (part + 1) / parts - begin;
+      if (size == 0) return;
       const auto inputs = question.inputs.subspan(begin * values, size * values);
       const auto answers = logits.subspan(begin * count, size * count);
       answer(*all, part, inputs, planes, answers);

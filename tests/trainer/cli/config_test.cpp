@@ -56,7 +56,8 @@ TEST_CASE("Values that are lists are arrays in a configuration, or one value alo
   const Workplace place;
   const std::string plain = resolved(place, {});
   CHECK_THAT(plain, ContainsSubstring("data = [\"data/mnist\"]") &&
-                        ContainsSubstring("train-folds = [2, 3, 4]") &&
+                        ContainsSubstring("train-folds = [2, 3, 4]") && ContainsSubstring("outsiders = []") &&
+                        ContainsSubstring("\"'\", \",\"]") &&
                         ContainsSubstring("classes = [\"0\", \"1\", \"2\""));
   const files::path file = place / "lists.toml";
   write_text(file, "data = \"data/mnist\"\ntrain-folds = 3\nvalidation-folds = [1, 2]\n");
@@ -69,6 +70,8 @@ TEST_CASE("Values that are lists are arrays in a configuration, or one value alo
                         ContainsSubstring("data = [\"data/mnist:2\", \"data/mnist\"]"));
   write_text(file, flags);
   CHECK(resolved(place, {"--config", file.string()}) == flags);
+  write_text(file, plain);
+  CHECK(resolved(place, {"--config", file.string()}) == plain);
 }
 
 TEST_CASE("What a configuration cannot mean is refused with file and line, before a run begins") {

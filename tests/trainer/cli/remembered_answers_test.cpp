@@ -19,11 +19,18 @@ float answer(uint32_t distortion, uint32_t sample, size_t label) {
   return static_cast<float>(100 * distortion + 10 * sample + label) + 0.5f;
 }
 
+// Of two values an image, that it is asked with the images of its samples.
 struct Counted {
   int calls = 0;
+  size_t images = 0;
   Teacher teacher() {
     return [this](const Question& question, std::span<float> logits, const ParallelFor&) {
       ++calls;
+      images += question.samples.size();
+      for (size_t at = 0; at < question.samples.size(); ++at) {
+        CHECK(question.inputs[2 * at] == static_cast<float>(question.samples[at]));
+        CHECK(question.inputs[2 * at + 1] == static_cast<float>(question.distortion));
+      }
       for (size_t at = 0; at < logits.size(); ++at)
         logits[at] = answer(question.distortion, question.samples[at / classes], at % classes);
     };
@@ -31,8 +38,10 @@ struct Counted {
 };
 
 void ask(const Teacher& teacher, uint32_t distortion, std::vector<uint32_t> asked) {
-  std::vector<float> logits(asked.size() * classes);
-  teacher({{}, asked, distortion}, logits, one_after_another);
+  std::vector<float> logits(asked.size() * classes), inputs;
+  for (const uint32_t sample : asked)
+    inputs.insert(inputs.end(), {static_cast<float>(sample), static_cast<float>(distortion)});
+  teacher({inputs, asked, distortion}, logits, one_after_another);
   for (size_t at = 0; at < logits.size(); ++at)
     CHECK(logits[at] == answer(distortion, asked[at / classes], at % classes));
 }
@@ -52,6 +61,7 @@ TEST_CASE("A teacher that is remembered gives its own answers and is asked once 
   ask(*teacher, 2, {1});
   ask(*teacher, 0, {9, 2});
   CHECK(counted.calls == 3);
+  CHECK(counted.images == 6);  // of the question about 9 and 1 only 9 was new
 }
 
 TEST_CASE("Answers in a folder are known to the next training of the same key, and to no other") {
