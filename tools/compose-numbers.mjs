@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { foldOfWriter, readInk } from '../tests/web/ink.mjs';
-import { normalNumbers, randomNumbers } from './lib/random.mjs';
+import { randomNumbers } from './lib/random.mjs';
 
 // [default, meaning].  Lengths are shares of the height that the writer's digits usually have.
 const options = {
@@ -89,7 +89,7 @@ function writersOf(files, folds) {
 
 // The digits of a number in their places, [{label, strokes}]: heights are about 100.
 function setLine({ byLabel, height }, parameters, random) {
-  const normal = normalNumbers(random);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const between = ([least, most]) => least + (most - least) * random();
   const one = (items) => items[Math.floor(random() * items.length)];
   const { digits, gap, gapDeviation, leastGap, uneven, mostUneven, drift, slope, late } = parameters;

@@ -9,8 +9,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { pointBetween } from './lib/spline.mjs';
-
 const digits = [
   ['0', 'oval', '520,150 360,230 290,500 350,770 500,860 650,770 715,510 660,250 520,150 470,165'],
   ['0', 'round', '540,210 330,240 200,440 240,690 440,810 670,740 790,530 720,300 530,205'],
@@ -91,7 +89,13 @@ function spline(points) {
   const at = (index) => points[Math.min(Math.max(index, 0), points.length - 1)];
   const curve = [points[0]];
   for (let i = 0; i + 1 < points.length; ++i) {
-    for (let step = 1; step <= 40; ++step) curve.push(pointBetween(at(i - 1), at(i), at(i + 1), at(i + 2), step / 40));
+    for (let step = 1; step <= 40; ++step) {
+      const t = step / 40;
+      curve.push([0, 1].map((axis) => {
+        const [a, b, c, d] = [at(i - 1)[axis], at(i)[axis], at(i + 1)[axis], at(i + 2)[axis]];
+        return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+      }));
+    }
   }
   return curve;
 }

@@ -1,13 +1,11 @@
 // Digits that nobody wrote: a table of the ways in which people write each digit, its allographs, drawn anew each time with
 // other proportions.  A network that has met few writers learns from them how others may write.
 //
-// The table has what is known of handwriting, and what folds 2 and 3 of the ink show: slashed and looped zeros, ones with flags
-// and feet, looped twos, open and closed fours, fives in one stroke or two, crossed sevens, eights begun anywhere.  Nothing
-// in it was taken from fold 0.
+// The table names what handwriting knows and was not taken from the ink that measures: slashed and looped zeros, ones with
+// flags and feet, looped twos, open and closed fours, fives in one stroke or two, crossed sevens, eights begun anywhere.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 
-import { normalNumbers, randomNumbers } from './random.mjs';
-import { pointBetween } from './spline.mjs';
+import { randomNumbers } from './random.mjs';
 
 // Each allograph is what the pen passes, "x,y" in a square from 0,0 at the top left to 100,100; * is a corner or the end of a
 // straight line, everything else is rounded; | lifts the pen.
@@ -62,20 +60,25 @@ const joined = 0.15;     // how often a digit begins, and ends, with the line th
 const backwards = 0.05;  // how often all strokes are drawn the other way round
 const reordered = 0.1;   // how often the last stroke is the first
 
-const strokesOf = (allograph) => allograph.split('|').map((stroke) => stroke.trim().split(' ').map((text) => (
-  { place: text.replace('*', '').split(',').map(Number), corner: text.endsWith('*') })));
+const strokesOf = (allograph) => allograph.split('|').map((stroke) => stroke.trim().split(' ').map((place) => {
+  const [x, y] = place.replace('*', '').split(',').map(Number);
+  return { x, y, corner: place.endsWith('*') };
+}));
 
-// The points of a stroke, about `spacing` apart.  At a corner the curve has the direction of the straight line: as if the pen
-// came from, or went on to, the other end of a line twice as long.
-function curve(stroke, spacing) {
-  const points = [stroke[0].place];
-  for (let at = 1; at < stroke.length; ++at) {
-    const [from, to] = [stroke[at - 1], stroke[at]];
-    const mirrored = (end, other) => end.place.map((value, axis) => 2 * value - other.place[axis]);
-    const before = from.corner ? mirrored(from, to) : (stroke[at - 2] ?? from).place;
-    const after = to.corner ? mirrored(to, from) : (stroke[at + 1] ?? to).place;
-    const steps = Math.max(2, Math.round(Math.hypot(to.place[0] - from.place[0], to.place[1] - from.place[1]) / spacing));
-    for (let step = 1; step <= steps; ++step) points.push(pointBetween(before, from.place, to.place, after, step / steps));
+// A curve through all places, by cubic Hermite splines with Catmull and Rom's tangents; corners have none.
+function curve(places, spacing) {
+  const points = [[places[0].x, places[0].y]];
+  for (let at = 1; at < places.length; ++at) {
+    const [from, to] = [places[at - 1], places[at]];
+    const before = places[at - 2] ?? from, after = places[at + 1] ?? to;
+    const tangent = (place, last, next) => (place.corner ? [to.x - from.x, to.y - from.y] : [(next.x - last.x) / 2, (next.y - last.y) / 2]);
+    const [begin, end] = [tangent(from, before, to), tangent(to, from, after)];
+    const steps = Math.max(2, Math.round(Math.hypot(to.x - from.x, to.y - from.y) / spacing));
+    for (let step = 1; step <= steps; ++step) {
+      const way = step / steps, rest = 1 - way;
+      const along = (a, b, axis) => a * rest * rest * (1 + 2 * way) + begin[axis] * way * rest * rest + b * way * way * (3 - 2 * way) - end[axis] * way * way * rest;
+      points.push([along(from.x, to.x, 0), along(from.y, to.y, 1)]);
+    }
   }
   return points;
 }
@@ -83,16 +86,18 @@ function curve(stroke, spacing) {
 // The strokes of a digit as a writer might draw it, [x, y] in whole numbers, the digit about 1000 high.
 function drawn(digit, random) {
   const between = (least, most) => least + (most - least) * random();
-  const normal = normalNumbers(random);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const known = ways[digit], strayed = between(2, 6), spacing = between(3, 10);
   const strokes = strokesOf(known[Math.floor(random() * known.length)]);
-  for (const point of strokes.flat()) point.place = point.place.map((value) => value + strayed * normal());
+  for (const place of strokes.flat()) {
+    place.x += strayed * normal();
+    place.y += strayed * normal();
+  }
   const first = strokes[0][0], last = strokes.at(-1).at(-1);
-  const beside = (point, across, down) => ({ place: [point.place[0] + across, point.place[1] + down], corner: true });
-  if (random() < joined) strokes[0].unshift(beside(first, -between(10, 40), between(-10, 35)));
+  if (random() < joined) strokes[0].unshift({ x: first.x - between(10, 40), y: first.y + between(-10, 35), corner: true });
   if (random() < joined) {
     last.corner = random() < 0.5;
-    strokes.at(-1).push(beside(last, between(10, 45), between(-40, 5)));
+    strokes.at(-1).push({ x: last.x + between(10, 45), y: last.y + between(-40, 5), corner: true });
   }
   const width = 0.7 * Math.exp(0.25 * normal()), slant = 0.2 * normal() - 0.05, turn = 0.08 * normal();
   const placed = ([x, y]) => {

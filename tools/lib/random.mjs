@@ -8,6 +8,3 @@ export function randomNumbers(seed) {
     return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-// Numbers of the standard normal distribution, of two that random() draws each: Box and Muller, 1958.
-export const normalNumbers = (random) => () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
