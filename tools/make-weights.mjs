@@ -10,7 +10,6 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { writeAllographs } from './lib/allographs.mjs';
 import { inkling } from './lib/ink.mjs';
 import { measured } from './lib/measured.mjs';
 import { writeCard } from './lib/model-card.mjs';
@@ -87,10 +86,7 @@ function best(networks) {
 
 for (const [command, ...rest] of [['tools/build', 'native'], ['tools/fetch-mnist']])
   if (spawnSync(command, rest, { stdio: 'inherit' }).status !== 0) process.exit(1);
-if (name.startsWith('ink/')) {
-  fetchQuickDraw();
-  writeAllographs();
-}
+if (name.startsWith('ink/')) fetchQuickDraw();
 if (!flags.includes('--card')) train(name);
 
 const networks = networksOf(name);

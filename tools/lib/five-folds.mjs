@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-import { writeAllographs } from './allographs.mjs';
 import { digitFiles, inkling, percent, table, withError } from './ink.mjs';
 import { fetchQuickDraw } from './quick-draw.mjs';
 
@@ -27,7 +26,6 @@ export const areTrained = () => folds.every((fold) => existsSync(fileOf(fold)));
 export function train(ink) {
   mkdirSync(folder, { recursive: true });
   fetchQuickDraw();
-  writeAllographs();
   for (const fold of folds) {
     if (existsSync(fileOf(fold))) continue;
     const name = nameOf(fold), config = `${folder}/${name}.toml`;

@@ -2,7 +2,6 @@
 // read, and what they do not do well; and the same as JSON (card-figures.mjs).
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-import { allographs } from './allographs.mjs';
 import { writeFigures } from './card-figures.mjs';
 import { how } from './five-folds.mjs';
 import { lookAlikes, percent, table, withError } from './ink.mjs';
@@ -34,12 +33,6 @@ function networkInWords(text, outputs) {
   return `${words.join(', ')}, dense ${outputs}; 3x3 kernels, ReLU, batch norm folded`;
 }
 
-// Sources that tools/make-weights.mjs makes.
-const madeHere = {
-  [learnedPictures]: 'every second kind of Quick, Draw!',
-  [allographs]: 'digits drawn by `tools/lib/allographs.mjs`',
-};
-
 // What the training learned from, as its run kept it.
 function sourcesInWords({ run, outcome }) {
   if (!run || !existsSync(`${run}/data.json`))
@@ -47,7 +40,8 @@ function sourcesInWords({ run, outcome }) {
   const total = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
   return JSON.parse(readFileSync(`${run}/data.json`, 'utf8')).sources.map((source) => {
     const weight = source.weight === 1 ? '' : `, ${source.weight} times an epoch`;
-    const file = madeHere[source.path] ?? (source.kind === 'MNIST' ? "MNIST's training half" : source.path.split('/').at(-1));
+    const file = source.kind === 'MNIST' ? "MNIST's training half"
+      : source.path.endsWith(learnedPictures) ? 'every second kind of Quick, Draw!' : source.path.split('/').at(-1);
     return `${file}: ${thousands(total(source.training))}${weight} (${thousands(total(source.validation))} held out)`;
   }).join('; ');
 }
