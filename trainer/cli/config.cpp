@@ -61,7 +61,7 @@ Result<std::string> flag_text(ValueKind kind, const TomlValue& value) {
 
 // Whether the option takes several values and has none unless told.
 bool is_empty_list(const CLI::Option& option) {
-  return is_list(option) && option.get_default_str() == "[]";
+  return is_list(option) && option.get_default_str() == "{}";
 }
 
 // The same for one value, or for each of an array where the option takes several.
@@ -110,17 +110,24 @@ Result<void> apply(CLI::App& command, const TomlEntry& entry) {
   return give(*option, entry.key, *texts, is_list(*option) ? entry.text : texts->front());
 }
 
-std::string toml_array(const std::vector<std::string>& values, ValueKind kind) {
-  std::string text;
-  for (const std::string& value : values)
-    text += (text.empty() ? "" : ", ") + (kind == ValueKind::text ? toml_string(value) : value);
-  return "[" + text + "]";
+// The values of a list's default, "[a,b]": CLI11 itself would lose one that is a comma.
+std::vector<std::string> default_values(const CLI::Option& option) {
+  if (is_empty_list(option)) return {};
+  const std::string& text = option.get_default_str();
+  std::vector<std::string> values;
+  for (size_t at = 1, end = 0; at < text.size(); at = end + 1) {
+    end = text.find_first_of(",]", at);
+    if (text[at] == ',') end = at + 1;
+    values.push_back(text.substr(at, end - at));
+  }
+  return values;
 }
 
 std::string toml_array(const CLI::Option& option) {
-  const ValueKind kind = kind_of(option);
-  if (option.count() == 0 && kind == ValueKind::text) return option.get_default_str();
-  return toml_array(option.as<std::vector<std::string>>(), kind);
+  std::string text;
+  for (const std::string& value : option.count() == 0 ? default_values(option) : option.results())
+    text += (text.empty() ? "" : ", ") + (kind_of(option) == ValueKind::text ? toml_string(value) : value);
+  return "[" + text + "]";
 }
 
 // The value that an option has now, as TOML.
@@ -145,11 +152,6 @@ std::string toml_text(const CLI::Option& option) {
 
 CLI::Option* add_switch(CLI::App& command, const std::string& names, bool& value, const std::string& help) {
   return command.add_flag(names, value, help)->default_str(value ? "true" : "false");
-}
-
-CLI::Option* add_texts(CLI::App& command, const std::string& name, std::vector<std::string>& values,
-                       const std::string& help) {
-  return command.add_option(name, values, help)->default_str(toml_array(values, ValueKind::text));
 }
 
 Result<Origins> apply_config(CLI::App& command, const std::filesystem::path& path) {

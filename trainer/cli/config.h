@@ -10,7 +10,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "engine/core/error.h"
 
@@ -21,11 +20,6 @@ using Origins = std::map<std::string, std::string>;
 
 // A flag for yes and no that is a key too.  `names` as in "--augment,!--no-augment".
 CLI::Option* add_switch(CLI::App& command, const std::string& names, bool& value, const std::string& help);
-
-// An option that takes several texts.  Its default is kept as an array of TOML: in CLI11's own text of a
-// list, a value that is a comma is lost.
-CLI::Option* add_texts(CLI::App& command, const std::string& name, std::vector<std::string>& values,
-                       const std::string& help);
 
 // Gives every key of the file to its option, unless a flag has set it.  Errors begin with FILE:LINE and name
 // the key: no TOML, an unknown key, a value of the wrong type or out of the option's bounds.

@@ -7,9 +7,11 @@ namespace inkling {
 void add_recipe_flags(CLI::App& command, RecipeOptions& options) {
   trainer::Recipe& recipe = options.recipe;
   trainer::Augmentation& most = recipe.augmentation;
-  add_texts(command, "--planes", options.planes,
-            "What the network sees: ink, and of pen strokes also path-x, path-y (which way the pen went) "
-            "and path-time (when)")
+  command
+      .add_option(
+          "--planes", options.planes,
+          "What the network sees: ink, and of pen strokes also path-x, path-y (which way the pen went) "
+          "and path-time (when)")
       ->delimiter(',');
   command.add_option(
       "--path-dropout", recipe.path_dropout,

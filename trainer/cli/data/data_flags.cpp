@@ -5,14 +5,16 @@
 namespace inkling {
 
 void add_data_flags(CLI::App& command, DataOptions& options) {
-  add_texts(command, "--data", options.data,
-            "What to learn from, one or more: MNIST's folder, a folder or ZIP of pictures in folders "
-            "named by their label, ink (.ndjson, .ndjson.gz); :2 behind it gives each sample twice");
-  add_texts(command, "--classes", options.classes, "The labels to tell apart; others are left out");
-  add_texts(command, "--outsiders", options.outsiders,
-            "Sources, as for --data, of what is none of the classes: the network learns to reject it");
-  add_texts(command, "--look-alikes", options.look_alikes,
-            "Labels of outsiders that look like a class, and so are left out");
+  command.add_option(
+      "--data", options.data,
+      "What to learn from, one or more: MNIST's folder, a folder or ZIP of pictures in folders "
+      "named by their label, ink (.ndjson, .ndjson.gz); :2 behind it gives each sample twice");
+  command.add_option("--classes", options.classes, "The labels to tell apart; others are left out");
+  command.add_option(
+      "--outsiders", options.outsiders,
+      "Sources, as for --data, of what is none of the classes: the network learns to reject it");
+  command.add_option("--look-alikes", options.look_alikes,
+                     "Labels of outsiders that look like a class, and so are left out");
   command
       .add_option("--train-folds", options.train_folds,
                   "Writers are divided into folds 0 to 4: of ink with writers, train on these")
