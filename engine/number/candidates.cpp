@@ -12,6 +12,13 @@ namespace {
 
 constexpr size_t most_groups_of_stroke = 32;
 
+// Strokes that geometry puts further apart are never read together: otherwise an unfinished digit, which the
+// network knows for none, is tried with each of its neighbours, one after another.  Of 8,000 lines composed
+// from folds 1 to 4 98.24 % are read with this limit and 98.21 % with none, of 6,000 crowded ones 93.75 and
+// 93.72 %; while lines of 8 digits are written, the slowest hundredth of the strokes takes a fifth of the
+// readings.
+constexpr float least_geometry = -10;
+
 // A network is a better judge of what is a digit than geometry is, and one that knows outsiders better still.
 // Of 8,000 lines composed from folds 1 to 4, by a network that had met the writers of three of them, 97.1 %
 // are read with a weight of 3 and none, 97.4 % with these; from half as much to twice as much it is within
@@ -38,7 +45,9 @@ std::vector<Group> groups_of(size_t first, std::span<const Box> boxes, float hei
       for (size_t b = 0; b < a; ++b)
         if (members >> b & 1) score += affinities[a][b];
     }
-    groups.push_back({first, static_cast<uint8_t>(members), score + size_score(box, height)});
+    score += size_score(box, height);
+    const bool alone = members == 1;
+    if (alone || score >= least_geometry) groups.push_back({first, static_cast<uint8_t>(members), score});
   }
   if (groups.size() > most_groups_of_stroke) {
     // The stroke alone stays in front: without it there might be no division at all.
