@@ -34,12 +34,14 @@ const layoutFaults = `(() => {
   return faults;
 })()`;
 
-// How many colours the app draws with where the element of that id is, in the frame in which all is drawn anew.
-const coloursAt = (id) => `new Promise((resolve) => {
+// How many colours the app draws with where the element of that id is, or the right share of it, in the frame in which
+// all is drawn anew.
+const coloursAt = (id, share = 1) => `new Promise((resolve) => {
   inkling.undo();
   inkling.redo();
   requestAnimationFrame(() => {
-    const { x, y, width, height } = document.getElementById('${id}').getBoundingClientRect();
+    const { right, y, width: whole, height } = document.getElementById('${id}').getBoundingClientRect();
+    const width = Math.round(whole * ${share}), x = right - width;
     const copy = Object.assign(document.createElement('canvas'), { width, height });
     const paper = copy.getContext('2d');
     const ratio = document.getElementById('canvas').width / innerWidth;
@@ -82,6 +84,18 @@ for (const name of browserNames) {
         }
       });
     }
+
+    test('desktop: the glyph takes all the place it has', async () => {
+      const browser = await launch(name, { width: 1280, height: 800 });
+      try {
+        await openReady(browser, site.address);
+        await browser.draw(fitStrokes(drawing.strokes, await browser.evaluate('inkling.drawArea()')), 'mouse');
+        await readingShown(browser);
+        assert.ok(await browser.evaluate(coloursAt('glyph', 1 / 28)) > 1);
+      } finally {
+        await browser.close();
+      }
+    });
 
     test('phone: the bars and the glyph lie on the panel of the details, not under it', async () => {
       const browser = await launch(name, { width: 390, height: 844, scale: 2 });

@@ -18,7 +18,8 @@ bool GlyphView::step(double milliseconds, bool motion) {
 }
 
 void GlyphView::draw(Painter& painter, const Box& box) const {
-  const float cell = std::floor(std::min(box.width(), box.height()) / glyph_side);
+  constexpr float rounding = 0.01f;  // a length of 196 pixels comes as 195.99998 from Firefox
+  const float cell = std::floor(std::min(box.width(), box.height()) / glyph_side + rounding);
   if (cell < 1) return;
   const float line = cell >= 5 ? std::max(1.0f, std::floor(painter.pixels(0.75f))) : 0;
   const float left = std::round(box.left), top = std::round(box.top);
