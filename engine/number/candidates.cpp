@@ -27,8 +27,11 @@ constexpr float reading_weight = 3, membership_weight = 5;
 
 constexpr float least_probability = 1e-4f;
 
+// Of a dot by itself, which no network has to judge.
+constexpr float dot_score = -1;
+
 // The groups that begin with stroke `first`.
-std::vector<Group> groups_of(size_t first, std::span<const Box> boxes, float height) {
+std::vector<Group> groups_of(size_t first, std::span<const Box> boxes, float height, bool is_dot) {
   const size_t window = std::min(group_window, boxes.size() - first);
   float affinities[group_window][group_window];
   for (size_t a = 0; a < window; ++a)
@@ -45,9 +48,10 @@ std::vector<Group> groups_of(size_t first, std::span<const Box> boxes, float hei
       for (size_t b = 0; b < a; ++b)
         if (members >> b & 1) score += affinities[a][b];
     }
-    score += size_score(box, height);
     const bool alone = members == 1;
-    if (alone || score >= least_geometry) groups.push_back({first, static_cast<uint8_t>(members), score});
+    score += alone && is_dot ? dot_score : size_score(box, height);
+    if (alone || score >= least_geometry)
+      groups.push_back({first, static_cast<uint8_t>(members), score, alone && is_dot});
   }
   if (groups.size() > most_groups_of_stroke) {
     // The stroke alone stays in front: without it there might be no division at all.
@@ -64,8 +68,9 @@ std::vector<Group> possible_groups(std::span<const Box> boxes) {
   std::vector<Group> all;
   if (boxes.empty()) return all;
   const float height = digit_height(boxes);
+  const std::vector<bool> is_dot = dots(boxes, height);
   for (size_t first = 0; first < boxes.size(); ++first) {
-    const std::vector<Group> groups = groups_of(first, boxes, height);
+    const std::vector<Group> groups = groups_of(first, boxes, height, is_dot[first]);
     all.insert(all.end(), groups.begin(), groups.end());
   }
   return all;

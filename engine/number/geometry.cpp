@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace inkling {
 namespace {
@@ -50,6 +49,25 @@ float affinity(const Box& a, const Box& b, float height) {
   // Hats float above their digit, but not far.
   const float above = std::max(gap(a.top, a.bottom, b.top, b.bottom) / height - 0.2f, 0.f);
   return std::clamp(3.9f - 34 * beside - 3.2f * shorter - 6.5f * above, -surest, surest);
+}
+
+std::vector<bool> dots(std::span<const Box> boxes, float height) {
+  constexpr float largest = 0.25f;
+  const auto is_tiny = [&](const Box& box) { return std::max(box.width(), box.height()) < largest * height; };
+  const auto middle_of = [](const Box& box) { return middle(box.top, box.bottom); };
+  std::vector<bool> found(boxes.size());
+  const Box* before = nullptr;  // the last stroke that is not tiny
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (!is_tiny(boxes[i])) {
+      before = &boxes[i];
+      continue;
+    }
+    const auto behind =
+        std::find_if_not(boxes.begin() + static_cast<std::ptrdiff_t>(i), boxes.end(), is_tiny);
+    const float dot = middle_of(boxes[i]);
+    found[i] = (!before || middle_of(*before) < dot) && (behind == boxes.end() || middle_of(*behind) < dot);
+  }
+  return found;
 }
 
 float size_score(const Box& digit, float height) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <span>
+#include <vector>
 
 #include "engine/core/geometry.h"
 
@@ -28,6 +29,10 @@ float digit_height(std::span<const Box> strokes);
 // The logarithm of the odds that two strokes belong to one digit, from -7 to 7.  `height` is
 // digit_height().
 float affinity(const Box& a, const Box& b, float height);
+
+// Which strokes are dots, as the point of 3.14 is: tiny, both ways, against the digits, and lower than the
+// middle of the digits beside them.  boxes: [strokes], those along a line; `height` is their digit_height().
+std::vector<bool> dots(std::span<const Box> boxes, float height);
 
 // What is taken off a digit, from -10 to 0, for a box that no digit of the line would have: flat, tiny, huge.
 float size_score(const Box& digit, float height);

@@ -20,6 +20,7 @@ struct Group {
   size_t first = 0;     // its first stroke
   uint8_t members = 1;  // bit k: stroke first + k, so that bit 0 is set
   float score = 0;      // finite
+  bool is_dot = false;  // a stroke alone that is no digit, whatever it looks like
 };
 
 // The indices, into `groups`, of the groups of the best division of `strokes` strokes, in the order of their

@@ -43,6 +43,20 @@ void sort_along_line(std::vector<std::vector<size_t>>& groups, const std::vector
   groups = std::move(sorted);
 }
 
+// That a dot looks like a digit, or like none, says nothing.
+void count_reading(Group& group, float score) {
+  if (!group.is_dot) group.score += score;
+}
+
+Reading reading_of_dot(const Model& model, std::span<const float> logits, const Box& box) {
+  constexpr float remaining = 1e-4f;
+  std::vector<float> unlikely = probabilities(model, logits);
+  for (float& probability : unlikely) probability *= remaining;
+  Reading dot = reading_of_probabilities(model, std::move(unlikely), box);
+  dot.rejected = true;
+  return dot;
+}
+
 // The digits from left to right as one number.
 Reading number_of(std::vector<Reading> digits) {
   Reading number{"", 1, false, {}};
@@ -142,7 +156,7 @@ NumberReader::Candidates NumberReader::candidates() const {
     for (size_t k = 0; k < group_window; ++k)
       if (group.members >> k & 1) key[count++] = static_cast<uint16_t>(order[group.first + k] + 1);
     std::sort(key.begin(), key.end(), std::greater());
-    if (const auto found = read_.find(key); found != read_.end()) group.score += found->second.score;
+    if (const auto found = read_.find(key); found != read_.end()) count_reading(group, found->second.score);
     all.keys.push_back(key);
   }
   return all;
@@ -179,14 +193,15 @@ Result<Reading> NumberReader::read() {
     if (auto done = read_groups(unread); !done) return std::unexpected(done.error());
     for (const size_t group : best)
       if (std::find(unread.begin(), unread.end(), all.keys[group]) != unread.end())
-        all.groups[group].score += read_[all.keys[group]].score;
+        count_reading(all.groups[group], read_[all.keys[group]].score);
   }
   std::vector<Reading> digits;
   for (const size_t group : best) {
     const std::vector<size_t> strokes = strokes_of(all.keys[group]);
     Box box = boxes_[strokes[0]];
     for (const size_t stroke : strokes) box = joined(box, boxes_[stroke]);
-    digits.push_back(reading_of_one(recogniser_->model(), read_[all.keys[group]].logits, box));
+    const auto read_one = all.groups[group].is_dot ? reading_of_dot : reading_of_one;
+    digits.push_back(read_one(recogniser_->model(), read_[all.keys[group]].logits, box));
     groups_.push_back(strokes);
   }
   sort_along_line(groups_, digits);

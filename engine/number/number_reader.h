@@ -40,7 +40,8 @@ class NumberReader {
   Result<void> set(const Ink& ink);
 
   // The number, its digits from left to right; an empty reading without strokes.  The reading is rejected
-  // when one of its digits is.  Fails when memory runs out.
+  // when one of its digits is, or when there is a dot among them, which counts as a digit of probability 0,
+  // nearly. Fails when memory runs out.
   Result<Reading> read();
 
   // The strokes, numbered as they were added, of each digit of the number that read() gave last.

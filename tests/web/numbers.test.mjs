@@ -137,6 +137,18 @@ for (const name of browserNames) {
       }
     });
 
+    test('a point in a number is no digit, and shows as such', async () => {
+      const [four, two] = ['4', '2'].map((label) => besideEachOther([strokesOf(label)]));
+      const right = Math.max(...four.flat().map(([x]) => x));
+      const point = [[[right + 0.2, 0.95], [right + 0.24, 1]]];
+      const behind = two.map((stroke) => stroke.map(([x, y]) => [right + 0.4 + x, y]));
+      await browser.draw(fitStrokes([...four, ...point, ...behind], area, 0.9));
+      const { reading, status } = await readingShown(browser);
+      assert.equal(reading.rejected, true);
+      assert.deepEqual(reading.digits.map(({ confidence }) => confidence > 0.5), [true, false, true]);
+      assert.equal(status, 'Not sure: 4?2. Digit 2: Not a digit');
+    });
+
     test('a doubtful reading names its rivals', async (t) => {
       const doubtful = await browser.evaluate(`(async () => {
         const drawings = ${JSON.stringify(own.map(({ strokes }) => strokes))};

@@ -43,7 +43,7 @@ AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) co
   const float gap = painter.pixels(8), margin = painter.pixels(32);
   const float words = heading + gap + text;
   const float confidence = shown_.judgements.size() > 1 ? painter.text_height(TextSize::small) + gap : 0;
-  const float natural = painter.text_width(TextSize::answer, large_text());
+  const float natural = painter.text_width(TextSize::answer, shown_.text());
 
   if (box.height() >= digit_height + margin + words) {
     // The words stay where they are while the number grows: its digits stand on one line.
@@ -67,7 +67,6 @@ AnswerView::Layout AnswerView::layout(const Painter& painter, const Box& box) co
 void AnswerView::set(const Shown& shown) {
   was_empty_ = shown_.reading.digits.empty();
   shown_ = shown;
-  is_no_digit_ = shown.whole == Judgement::none && shown.reading.digits.size() == 1;
 }
 
 bool AnswerView::step(double milliseconds, bool motion) {
@@ -83,7 +82,7 @@ std::optional<size_t> AnswerView::digit_at(Point point) const {
   return std::nullopt;
 }
 
-// Of a number: the mark of the digit that is pointed out, and how sure each is, if there is room.
+// Of a number: the mark of the digit that is pointed out, and how sure each digit is, if there is room.
 void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i) const {
   if (shown_.reading.digits.size() < 2) return;
   const Theme& theme = painter.theme;
@@ -92,6 +91,7 @@ void AnswerView::draw_below(Painter& painter, const Box& digit, size_t i) const 
   const float y = digit.bottom + painter.pixels(4), reach = 0.3f * digit.width();
   if (is_pointed_out)
     painter.list.AddRectFilled({middle - reach, y - half}, {middle + reach, y + half}, theme.quiet, half);
+  if (shown_.judgements[i] == Judgement::none) return;
   const std::string confidence = percent(shown_.reading.digits[i].confidence);
   if (painter.text_width(TextSize::small, confidence) + painter.pixels(4) < digit.width())
     painter.text(TextSize::small, {middle, y + painter.pixels(2)}, is_pointed_out ? theme.ink : theme.quiet,
@@ -108,11 +108,11 @@ void AnswerView::draw(Painter& painter, const Box& box) {
   was_empty_ = false;
   // The digit's own edge stands on the column's, not the room that the font leaves beside it.
   const float scale = std::min(scale_.value, place.scale * 1.5f);
-  Point at{box.left - scale * painter.bearing(TextSize::answer, large_text()), place.baseline};
+  Point at{box.left - scale * painter.bearing(TextSize::answer, shown_.text()), place.baseline};
   const float digit_height = scale * painter.digit_height(TextSize::answer);
   for (size_t i = 0; i < shown_.reading.digits.size(); ++i) {
     const ImU32 colour = digit_colour(theme, shown_.judgements[i], shown_.whole);
-    const float width = painter.large(at, scale, colour, is_no_digit_ ? "?" : shown_.reading.digits[i].label);
+    const float width = painter.large(at, scale, colour, shown_.label(i));
     boxes_.push_back({at.x, at.y - digit_height, at.x + width, at.y});
     draw_below(painter, boxes_.back(), i);
     at.x += width;

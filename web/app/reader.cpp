@@ -53,6 +53,17 @@ bool is_rather_one_digit(const Reading& number, const Reading& whole) {
 
 }  // namespace
 
+const std::string& Shown::label(size_t digit) const {
+  static const std::string no_digit = "?";
+  return judgements[digit] == Judgement::none ? no_digit : reading.digits[digit].label;
+}
+
+std::string Shown::text() const {
+  std::string all;
+  for (size_t i = 0; i < reading.digits.size(); ++i) all += label(i);
+  return all;
+}
+
 Result<void> Reader::load(std::span<const uint8_t> weights) {
   auto model = load_model(weights);
   if (!model) return std::unexpected(model.error());

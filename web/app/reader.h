@@ -20,6 +20,10 @@ struct Shown {
   std::vector<Judgement> judgements;        // [digits]
   Judgement whole = Judgement::sure;        // none when that is half of the digits at least
   std::vector<std::vector<size_t>> groups;  // [digits], the strokes of each; none of a picture
+
+  // What stands for a digit: its label, or "?" where it is none.
+  const std::string& label(size_t digit) const;
+  std::string text() const;  // all of them
 };
 
 class Reader {

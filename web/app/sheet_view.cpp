@@ -55,7 +55,7 @@ void draw_groups(Painter& painter, const Sheet& sheet, const Shown& shown) {
     const float reach = std::max((to.x - from.x) / 2, painter.pixels(8));
     const ImU32 colour = mark_colour(painter.theme, shown.judgements[i]);
     painter.list.AddRectFilled({middle - reach, y - half}, {middle + reach, y + half}, colour, half);
-    painter.text(TextSize::text, {middle, y + painter.pixels(4)}, colour, digit.label, Align::middle);
+    painter.text(TextSize::text, {middle, y + painter.pixels(4)}, colour, shown.label(i), Align::middle);
   }
   painter.list.PopClipRect();
 }
@@ -78,10 +78,11 @@ void draw_outlines(Painter& painter, const Box& picture, float width, const Show
                     picture.top + scale * digit.box.bottom + margin};
     const ImU32 colour = mark_colour(painter.theme, shown.judgements[i]);
     painter.list.AddRect(from, to, colour, radius, 0, painter.pixels(2));
-    const float label = painter.text_width(TextSize::text, digit.label) + painter.pixels(12);
+    const float label = painter.text_width(TextSize::text, shown.label(i)) + painter.pixels(12);
     const float top = std::max(from.y - line - painter.pixels(2), picture.top);
     painter.list.AddRectFilled({from.x, top}, {from.x + label, top + line}, colour, radius);
-    painter.text(TextSize::text, {from.x + label / 2, top}, painter.theme.panel, digit.label, Align::middle);
+    painter.text(TextSize::text, {from.x + label / 2, top}, painter.theme.panel, shown.label(i),
+                 Align::middle);
   }
 }
 

@@ -46,9 +46,22 @@ std::string sure(float confidence) {
   return composed(Text::sure, {percent(confidence)});
 }
 
-size_t least_sure(const Reading& reading) {
-  const auto least = std::ranges::min_element(reading.digits, {}, &DigitReading::confidence);
-  return static_cast<size_t>(least - reading.digits.begin());
+// The digit of a number to be told of: the first that is none, or else the least sure one.
+size_t most_doubtful(const Shown& shown) {
+  const auto& digits = shown.reading.digits;
+  const auto none = std::ranges::find(shown.judgements, Judgement::none);
+  if (none != shown.judgements.end()) return static_cast<size_t>(none - shown.judgements.begin());
+  return static_cast<size_t>(std::ranges::min_element(digits, {}, &DigitReading::confidence) -
+                             digits.begin());
+}
+
+bool is_none(const Shown& shown, size_t digit) {
+  return shown.judgements[digit] == Judgement::none;
+}
+
+// "4 or 9?", or "Not a digit"
+std::string doubt(const Shown& shown, size_t digit) {
+  return is_none(shown, digit) ? composed(Text::no_digit) : question(shown.reading.digits[digit]);
 }
 
 // Counted from 1, as people count.
@@ -82,7 +95,8 @@ std::string verdict(const Shown& shown) {
   const bool is_one = reading.digits.size() == 1;
   if (shown.whole == Judgement::none) return composed(is_one ? Text::no_digit : Text::no_number);
   if (shown.whole == Judgement::sure) return sure(reading.confidence);
-  if (!is_one) return composed(Text::not_quite_sure);
+  if (!is_one)
+    return composed(is_none(shown, most_doubtful(shown)) ? Text::not_only_digits : Text::not_quite_sure);
   return composed(Text::not_sure, {question(reading.digits.front())});
 }
 
@@ -90,11 +104,12 @@ const DigitReading* rivalled(const Shown& shown) {
   const Reading& reading = shown.reading;
   if (reading.digits.empty()) return nullptr;
   if (reading.digits.size() == 1) return &reading.digits.front();
-  return shown.whole == Judgement::doubtful ? &reading.digits[least_sure(reading)] : nullptr;
+  const size_t digit = most_doubtful(shown);
+  return shown.whole == Judgement::doubtful && !is_none(shown, digit) ? &reading.digits[digit] : nullptr;
 }
 
 std::string rivals_heading(const Shown& shown) {
-  if (shown.reading.digits.size() > 1) return composed(Text::of_digit, {place_of(least_sure(shown.reading))});
+  if (shown.reading.digits.size() > 1) return composed(Text::of_digit, {place_of(most_doubtful(shown))});
   if (shown.whole == Judgement::none) return composed(Text::closest);
   return shown.whole == Judgement::sure ? composed(Text::or_else) : "";
 }
@@ -105,15 +120,15 @@ std::string spoken(const Shown& shown) {
   if (shown.whole == Judgement::none) return composed(Text::said_closest, {verdict(shown), reading.text});
   if (shown.whole == Judgement::sure) return composed(Text::said, {reading.text, verdict(shown)});
   if (reading.digits.size() == 1) return verdict(shown);
-  return composed(Text::said_not_sure,
-                  {reading.text, place_of(least_sure(reading)), question(*rivalled(shown))});
+  const size_t digit = most_doubtful(shown);
+  return composed(Text::said_not_sure, {shown.text(), place_of(digit), doubt(shown, digit)});
 }
 
 std::string spoken(const Shown& shown, size_t digit) {
   const DigitReading& one = shown.reading.digits[digit];
   const bool is_sure = shown.judgements[digit] == Judgement::sure;
   const std::string reading =
-      is_sure ? composed(Text::said, {one.label, sure(one.confidence)}) : question(one);
+      is_sure ? composed(Text::said, {one.label, sure(one.confidence)}) : doubt(shown, digit);
   return composed(Text::said_of_digit, {place_of(digit), reading});
 }
 

@@ -20,6 +20,7 @@ enum class Text : size_t {
   no_number,          // "Not a number"
   not_sure,           // "Not sure: {0}"   perhaps or either
   not_quite_sure,     // "Not quite sure"
+  not_only_digits,    // "Not only digits"
   perhaps,            // "{0}?"            label
   either,             // "{0} or {1}?"     label, label
   or_else,            // "or"              before the rivals of a sure reading
@@ -27,8 +28,9 @@ enum class Text : size_t {
   of_digit,           // "digit {0}"       before those of that digit of a number, counted from 1
   said,               // "{0}, {1}"        what was read, sure
   said_closest,       // "{0}, closest to {1}"   no_digit or no_number, the closest
-  said_not_sure,      // "Not sure: {0}. Digit {1}: {2}"   number, the place of a digit, perhaps or either
-  said_of_digit,      // "digit {0}: {1}"  place, said or perhaps or either
+  said_not_sure,      // "Not sure: {0}. Digit {1}: {2}"   number, the place of a digit, perhaps, either or
+                      // no_digit
+  said_of_digit,      // "digit {0}: {1}"  place, said or perhaps, either or no_digit
   count
 };
 
@@ -47,7 +49,8 @@ std::string verdict(const Shown& shown);
 
 // What stands before the rivals: "or", "closest", "digit 3"; empty before rivals that speak for themselves.
 std::string rivals_heading(const Shown& shown);
-// The digit whose rivals are shown, if any: of a number the least sure one, if it is doubtful.
+// The digit whose rivals are shown, if any: of a number the least sure one, if it is doubtful and all are
+// digits.
 const DigitReading* rivalled(const Shown& shown);
 
 // The whole reading in one line, to be spoken: "7, 99 % sure".

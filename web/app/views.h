@@ -52,11 +52,9 @@ class AnswerView {
   };
   Layout layout(const Painter& painter, const Box& box) const;
   // What is drawn very large.
-  std::string_view large_text() const { return is_no_digit_ ? "?" : std::string_view(shown_.reading.text); }
   void draw_below(Painter& painter, const Box& digit, size_t i) const;
 
   Shown shown_;
-  bool is_no_digit_ = false;
   size_t pointed_out_ = 0;
   std::vector<Box> boxes_;  // [digits]
   Glide scale_;

@@ -12,8 +12,8 @@ export const modes = ['automatic', 'digit', 'number'];
 export const tools = { pen: 0, eraser: 1 };
 // The texts of the reading, by their names in texts.js, in the order of Text in web/app/texts.h.
 export const readingTexts = [
-  'percent', 'underOnePercent', 'sure', 'noDigit', 'noNumber', 'notSure', 'notQuiteSure', 'perhaps', 'either',
-  'orElse', 'closest', 'ofDigit', 'said', 'saidClosest', 'saidNotSure', 'saidOfDigit'];
+  'percent', 'underOnePercent', 'sure', 'noDigit', 'noNumber', 'notSure', 'notQuiteSure', 'notOnlyDigits', 'perhaps',
+  'either', 'orElse', 'closest', 'ofDigit', 'said', 'saidClosest', 'saidNotSure', 'saidOfDigit'];
 
 const encoder = new TextEncoder();
 // Texts as the app takes them: a line feed after each.

@@ -67,6 +67,7 @@ export const reading = {
   noNumber: 'Not a number',
   notSure: 'Not sure: {0}',               // Not sure: 4 or 9?
   notQuiteSure: 'Not quite sure',
+  notOnlyDigits: 'Not only digits',
   perhaps: '{0}?',                        // 4?
   either: '{0} or {1}?',                  // 4 or 9?
   orElse: 'or',                           // before the rivals of a sure reading: or 9 1 %

@@ -217,6 +217,29 @@ TEST_CASE("Each digit is read by the path of its own strokes, in the order they 
   }
 }
 
+TEST_CASE("A point among the digits is no digit, and the number is rejected") {
+  Recogniser recogniser = default_recogniser();
+  const auto digits = line({"3 round", "2 plain", "4 open"}, 150);
+  REQUIRE(text_of(recogniser, joined_ink(digits)) == "324");
+  REQUIRE_FALSE(reading_of(recogniser, joined_ink(digits)).rejected);
+  const Box three = *bounds(Ink{digits[0]}), two = *bounds(Ink{digits[1]});
+  const float middle = (three.right + two.left) / 2;
+  const std::vector<Stroke> points = {{{middle, three.bottom}},
+                                      {{middle, three.bottom - 60}, {middle + 10, three.bottom}}};
+  for (const Stroke& point : points) {
+    Ink ink = joined_ink(digits);
+    ink.strokes.push_back(point);
+    const Reading reading = reading_of(recogniser, ink);
+    CHECK(reading.rejected);
+    REQUIRE(reading.digits.size() == 4);
+    CHECK(reading.digits[0].label == "3");
+    CHECK(reading.digits[1].confidence < 0.001f);
+    CHECK(same_box(reading.digits[1].box, *bounds(Ink{{point}})));
+    CHECK(reading.digits[2].label == "2");
+    CHECK(reading.digits[3].label == "4");
+  }
+}
+
 TEST_CASE("The reading does not change with unit and place") {
   Recogniser recogniser = default_recogniser();
   Ink ink = joined_ink(line({"4 open", "7 crossed", "5 two-strokes"}, 100));
