@@ -425,3 +425,24 @@ TEST_CASE("Outsiders are a class of their own, without what is or looks like a c
   CHECK(data->training.mixture.back().weight == 2);
   CHECK(data->sources.back().outside == std::map<std::string, size_t>{{"O", 6}, {"5", 6}, {"?", 6}});
 }
+
+TEST_CASE("An outsider that is a single upright stroke is left out where 1 is a class, whatever its label") {
+  Place place;
+  std::string ink;
+  for (const int fold : {1, 2})
+    for (const char* strokes : {"[[[5,0],[6,40]]]", "[[[0,20],[40,20]],[[20,0],[20,40]]]"})
+      ink += R"({"label":"+","writer":")" + std::string(writers_of_fold[fold][0]) + R"(","strokes":)" +
+             strokes + "}\n";
+  write_text(place / "signs.ndjson", ink);
+  place.options.outsiders = {(place / "signs.ndjson").string()};
+  const auto data = place.read({"data/mnist"});
+  REQUIRE(data);
+  CHECK(std::ranges::count(data->training.labels, 10) == 1);
+  CHECK(data->outsiders.size() == 1);
+  CHECK(data->sources.back().outside == std::map<std::string, size_t>{{"+", 2}});
+
+  place.options.classes = {"0", "2"};
+  const auto without_one = place.read({"data/mnist"});
+  REQUIRE(without_one);
+  CHECK(std::ranges::count(without_one->training.labels, 2) == 2);
+}

@@ -13,8 +13,10 @@ void add_data_flags(CLI::App& command, DataOptions& options) {
   command.add_option(
       "--outsiders", options.outsiders,
       "Sources, as for --data, of what is none of the classes: the network learns to reject it");
-  command.add_option("--look-alikes", options.look_alikes,
-                     "Labels of outsiders that look like a class, and so are left out");
+  command.add_option(
+      "--look-alikes", options.look_alikes,
+      "Labels of outsiders that look like a class, and so are left out; where 1 is a class, so is a "
+      "single upright stroke, whatever its label");
   command
       .add_option("--train-folds", options.train_folds,
                   "Writers are divided into folds 0 to 4: of ink with writers, train on these")

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/ink/ndjson.h"
+#include "trainer/data/upright_stroke.h"
 #include "trainer/random.h"
 
 namespace inkling {
@@ -25,6 +26,13 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
+// Whether a sample of outsiders looks like a class, so that nothing could tell it from one.
+bool looks_like_class(const Samples& samples, size_t at, const DataOptions& options) {
+  const bool is_one = !samples.inks.empty() && trainer::is_upright_stroke(samples.inks[at]);
+  return contains(options.look_alikes, samples.labels[at]) ||
+         (is_one && contains<std::string>(options.classes, "1"));
+}
+
 // The samples of one source, by what becomes of them.
 struct Parts {
   Dataset all;  // those with a label of the classes
@@ -41,8 +49,7 @@ Result<Parts> divided(Samples samples, const DataOptions& options, SourceCounts&
   for (size_t at = 0; at < samples.size(); ++at) {
     const auto label = std::ranges::find(options.classes, samples.labels[at]);
     const bool known = label != options.classes.end();
-    if (known == counts.outsiders ||
-        (counts.outsiders && contains(options.look_alikes, samples.labels[at]))) {
+    if (known == counts.outsiders || (counts.outsiders && looks_like_class(samples, at, options))) {
       ++counts.outside[samples.labels[at]];
       continue;
     }
