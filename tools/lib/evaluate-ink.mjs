@@ -35,7 +35,7 @@ function printOutsiders(weights) {
     const cells = results.map((one) => `${percent(one.outsiders_rejected)} (${one.outsiders_auc.toFixed(4)})`);
     return [kind, results[0].outsiders, ...cells];
   });
-  console.log(`What is no digit, writers of fold ${measuredFold}, without ${lookAlikes.join(' ')}: per cent rejected (area under the ROC curve against the digits):\n`);
+  console.log(`What is no digit, writers of fold ${measuredFold}, without ${lookAlikes.join(' ')} and single upright strokes: per cent rejected (area under the ROC curve against the digits):\n`);
   console.log(`${table(['kind', 'drawings', ...Object.keys(weights)], rows)}\n`);
 }
 

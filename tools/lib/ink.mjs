@@ -18,6 +18,20 @@ export const outsiderKinds = {
 // What nobody can tell from a digit by its shape: the list that `inkling train --look-alikes` has, too.
 export const lookAlikes = [...`OoQDlIi|/\\!ZzSs$qgbGB&y?()',`];
 
+// A single stroke, nearly straight and upright, looks like a 1, whatever it was meant to be: as in
+// trainer/data/upright_stroke.h.
+export function isUprightStroke([stroke, ...more]) {
+  if (more.length) return false;
+  const [width, height] = [0, 1].map((axis) => {
+    const places = stroke.map((point) => point[axis]);
+    return Math.max(...places) - Math.min(...places);
+  });
+  const length = stroke.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - stroke[i][0], y - stroke[i][1]), 0);
+  return height > 0 && height >= 1.5 * width && length < 1.2 * Math.hypot(width, height);
+}
+
+const looksLikeNoDigit = ({ label, strokes }) => !lookAlikes.includes(label) && !isUprightStroke(strokes);
+
 export function inkling(...args) {
   const options = { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] };
   return execFileSync('build/native/inkling', args, options);
@@ -42,10 +56,10 @@ export class Ink {
     return evaluate(weights, '--ink', this.file(name), '--fold', `${fold}`);
   }
 
-  // The outsiders of a kind beside the digits: without the look-alikes, unless `isMeant(label)` says otherwise.
-  evaluateOutsiders(weights, name, isMeant = (label) => !lookAlikes.includes(label)) {
+  // The outsiders of a kind beside the digits: without what looks like one, unless `isMeant(drawing)` says otherwise.
+  evaluateOutsiders(weights, name, isMeant = looksLikeNoDigit) {
     const lines = gunzipSync(readFileSync(this.file(name))).toString().split('\n').filter(Boolean);
-    return this.evaluateBesideDigits(weights, lines.filter((line) => isMeant(JSON.parse(line).label)));
+    return this.evaluateBesideDigits(weights, lines.filter((line) => isMeant(JSON.parse(line))));
   }
 
   // lines: drawings as NDJSON, of which those by writers of the measured fold count.

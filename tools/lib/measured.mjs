@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import * as fiveFolds from './five-folds.mjs';
-import { digitFiles, evaluate, Ink, outsiderKinds } from './ink.mjs';
+import { digitFiles, evaluate, Ink, isUprightStroke, outsiderKinds } from './ink.mjs';
 import { writeBesideDigits } from './quick-draw.mjs';
 import { scribbles } from './scribbles.mjs';
 
@@ -37,7 +37,12 @@ function composedPhotographs(ink) {
 // What is no digit, by what it is: ink of writers in fold 0, scribbles, and pictures.
 function outsiders(weights, ink) {
   const results = Object.fromEntries(Object.entries(outsiderKinds).map(([name, kind]) => [name, ink.evaluateOutsiders(weights, kind)]));
-  results['full stops alone, at any size'] = ink.evaluateOutsiders(weights, outsiderKinds['punctuation, operators'], (label) => label === '.');
+  const symbols = outsiderKinds['punctuation, operators'];
+  const isStop = ({ label }) => label === '.';
+  results['full stops alone, no upright strokes'] =
+    ink.evaluateOutsiders(weights, symbols, (drawing) => isStop(drawing) && !isUprightStroke(drawing.strokes));
+  results['full stops that are upright strokes'] =
+    ink.evaluateOutsiders(weights, symbols, (drawing) => isStop(drawing) && isUprightStroke(drawing.strokes));
   const lines = scribbles(1000, 1, writerOfFold0).map((drawing) => JSON.stringify(drawing));
   results['scribbles, composed'] = ink.evaluateBesideDigits(weights, lines);
   const pictures = `${made}/quick-draw-unseen`;

@@ -134,7 +134,7 @@ function outsidersSection({ name, outsiders, lines, photographedNumbers }) {
   const rows = Object.entries(outsiders).map(([kind, result]) =>
     [kind, thousands(result.outsiders), percent(result.outsiders_rejected), result.outsiders_auc.toFixed(4)]);
   const met = name.startsWith('ink/') ? 'Scribbles, and the kinds of Quick, Draw! pictures that are measured, every second one, are kinds it never saw.' : 'It never saw any of these.';
-  return `What is no digit, without what looks like one (${[...lookAlikes, ...pictureLookAlikes].join(' ')}). ${met} The area under the ROC curve compares them with the digits of fold 0, the pictures with 1,000 of MNIST's test half. The ink is by writers of fold 0; full stops count among punctuation, too, and as nothing tells their size, many could be a 1 (on the page, what is smaller than 12 pixels is a dot).
+  return `What is no digit, without what looks like one: ${[...lookAlikes, ...pictureLookAlikes].join(' ')}, and a single upright stroke, which is a 1 whatever its label (some full stops, and a first stroke of a + or an H that a collection cut off). ${met} The area under the ROC curve compares them with the digits of fold 0, the pictures with 1,000 of MNIST's test half. The ink is by writers of fold 0. Full stops, whose size nothing tells, count among punctuation, too, but for those that are upright strokes (on the page, what is smaller than 12 pixels is a dot, and so is what is tiny beside digits).
 
 ${table(['kind', 'drawings', 'rejected, %', 'area under the ROC curve'], rows)}
 
