@@ -41,7 +41,7 @@ class NumberReader {
 
   // The number, its digits from left to right; an empty reading without strokes.  The reading is rejected
   // when one of its digits is, or when there is a dot among them, which counts as a digit of probability 0,
-  // nearly. Fails when memory runs out.
+  // nearly.  Fails when memory runs out.
   Result<Reading> read();
 
   // The strokes, numbered as they were added, of each digit of the number that read() gave last.
