@@ -20,8 +20,8 @@ constexpr float least_geometry = -10;
 
 // A network is a better judge of what is a digit than geometry is, and one that knows outsiders better still:
 // of the 8,000 lines above 98.0 % are read with a second weight of 5 as with 12, of the crowded ones 93.0 and
-// 93.7 %, by weights that learned from these writers.  From half of the first to twice as much they are within
-// 0.1 and 0.3 %.
+// 93.7 %, by weights that learned from these writers.  From half of the first to twice as much they are
+// within 0.1 and 0.3 %.
 constexpr float reading_weight = 3, membership_weight = 12;
 
 constexpr float least_probability = 1e-4f;
