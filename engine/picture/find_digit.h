@@ -17,7 +17,8 @@ struct FoundDigit {
 // Nothing if the picture shows no ink.
 std::optional<FoundDigit> find_digit(const Image& grey);
 
-// A picture that is a glyph already, [28, 28]: bright on dark it stays as it is, dark on bright it is inverted.
+// A picture that is a glyph already, [28, 28]: bright on dark it stays as it is, dark on bright it is
+// inverted.
 Image glyph_picture(const Image& grey);
 
 }  // namespace inkling
