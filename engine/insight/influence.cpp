@@ -116,8 +116,11 @@ Influence::Influence(const Ink& ink, size_t output) : ink_(ink), output_(output)
 Result<float> Influence::log_odds_of(Session& session, std::span<const float> input) {
   logits_.resize(session.model().outputs);
   if (const auto ran = session.run(input, logits_); !ran) return std::unexpected(ran.error());
+  const Model& model = session.model();
+  const float temperature = model.temperature;
+  if (model.knows_outsiders()) logits_.back() += temperature * std::log(model.outsider_odds);
   const float own = std::exchange(logits_[output_], -std::numeric_limits<float>::infinity());
-  const float rival = *std::ranges::max_element(logits_), temperature = session.model().temperature;
+  const float rival = *std::ranges::max_element(logits_);
   float others = 0;
   for (const float logit : logits_) others += std::exp((logit - rival) / temperature);
   return (own - rival) / temperature - std::log(others);

@@ -11,7 +11,7 @@
 namespace inkling {
 namespace {
 
-constexpr int newest_version = 2;
+constexpr int newest_version = 3;
 constexpr size_t most_members = 64;
 // Bounds what a hostile file can make a session allocate and compute for one glyph.
 constexpr int64_t most_activations = int64_t{1} << 21;
@@ -34,12 +34,12 @@ Result<float> number(const Metadata& metadata, const std::string& key) {
   return static_cast<float>(yyjson_get_num(yyjson_doc_get_root(document->get())));
 }
 
-Result<void> read_temperature(const Metadata& metadata, const std::string& key, float& temperature) {
+Result<void> read_positive(const Metadata& metadata, const std::string& key, float& value) {
   const auto found = number(metadata, key);
   if (!found) return std::unexpected(found.error());
   if (!(*found > 0) || !std::isfinite(*found))
     return fail("__metadata__: '%s' is %g, expected a number above 0", key.c_str(), *found);
-  temperature = *found;
+  value = *found;
   return {};
 }
 
@@ -76,7 +76,7 @@ Result<int> check_format(const Metadata& metadata) {
   if (!version) return std::unexpected(version.error());
   if (*version > newest_version)
     return fail("version %g is newer than this program reads (%d): update Inkling", *version, newest_version);
-  if (*version < 1) return fail("__metadata__: 'version' is %g, expected 1 or 2", *version);
+  if (*version < 1) return fail("__metadata__: 'version' is %g, expected 1 to %d", *version, newest_version);
   return static_cast<int>(*version);
 }
 
@@ -165,6 +165,9 @@ Result<void> read_parameters(const Safetensors& file, Model& model, Model::Membe
     return fail("the last layer has %zu outputs, but there are %zu labels", outputs, model.labels.size());
   if (model.rejection.by == Certainty::membership && outputs == model.labels.size())
     return fail("__metadata__: 'rejection' is by membership, but there is no output for outsiders");
+  if (model.outsider_odds != 1 && outputs == model.labels.size())
+    return fail("__metadata__: 'outsider_odds' is %g, but there is no output for outsiders",
+                model.outsider_odds);
   if (model.outputs != 0 && outputs != model.outputs)
     return fail("the last layer has %zu outputs, but that of the first member %zu", outputs, model.outputs);
   model.outputs = outputs;
@@ -212,7 +215,13 @@ Result<void> read_member(const Metadata& metadata, Model::Member& member) {
   if (!layers) return std::unexpected(in("__metadata__: '" + key + "'", layers.error()));
   member.layers = std::move(*layers);
   return prefix.empty() ? Result<void>()
-                        : read_temperature(metadata, prefix + "temperature", member.temperature);
+                        : read_positive(metadata, prefix + "temperature", member.temperature);
+}
+
+Result<void> read_outsider_odds(const Metadata& metadata, int version, Model& model) {
+  if (!metadata.contains("outsider_odds")) return {};
+  if (version < 3) return fail("__metadata__: 'version' is %d, but 'outsider_odds' need 3", version);
+  return read_positive(metadata, "outsider_odds", model.outsider_odds);
 }
 
 Result<void> read_metadata(const Metadata& metadata, Model& model) {
@@ -231,7 +240,8 @@ Result<void> read_metadata(const Metadata& metadata, Model& model) {
     return fail("__metadata__: 'planes' is %s: %s; update Inkling if it is from a newer one",
                 metadata.at("planes").c_str(), planes.error().message.c_str());
   model.planes = std::move(*planes);
-  if (const auto read = read_temperature(metadata, "temperature", model.temperature); !read) return read;
+  if (const auto read = read_positive(metadata, "temperature", model.temperature); !read) return read;
+  if (const auto read = read_outsider_odds(metadata, *version, model); !read) return read;
   const auto rejection = rejection_in(metadata);
   if (!rejection) return std::unexpected(rejection.error());
   model.rejection = *rejection;

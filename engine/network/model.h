@@ -34,6 +34,7 @@ struct Model {
   size_t outputs = 0;         // one per label, and a last one for outsiders where the model knows them
   std::vector<Plane> planes;  // one per input channel
   float temperature = 1;      // of what Session::run() gives
+  float outsider_odds = 1;  // what those of an outsider are multiplied by: it is rarer here than in training
   Rejection rejection;
   std::string trained_on;
   std::string history;    // JSON

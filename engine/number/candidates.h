@@ -19,7 +19,8 @@ constexpr size_t most_strokes_of_digit = 5;
 std::vector<Group> possible_groups(std::span<const Box> boxes);
 
 // How much a group looks like a digit at all: the weighted logarithms of the probabilities that it is its
-// likeliest label and that it is any, at most 0.  probabilities: [labels], calibrated.
+// likeliest label and that it is any, at most 0.  probabilities: [labels], those of a
+// part (engine/reading/reading.h).
 float digit_score(std::span<const float> probabilities);
 
 }  // namespace inkling

@@ -174,7 +174,8 @@ Result<void> NumberReader::read_groups(const std::vector<Key>& keys) {
   if (auto ran = recogniser_->logits(signs, logits); !ran) return ran;
   for (size_t i = 0; i < keys.size(); ++i) {
     const auto row = std::span(logits).subspan(i * outputs, outputs);
-    read_[keys[i]] = {{row.begin(), row.end()}, digit_score(probabilities(recogniser_->model(), row))};
+    read_[keys[i]] = {{row.begin(), row.end()},
+                      digit_score(probabilities_of_part(recogniser_->model(), row))};
   }
   return {};
 }

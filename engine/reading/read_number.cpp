@@ -111,7 +111,7 @@ Result<void> read_line(Recogniser& recogniser, const std::vector<Piece>& line, c
     return std::span<const float>(logits).subspan(candidate * outputs, outputs);
   };
   for (size_t i = 0; i < candidates.size(); ++i) {
-    const auto likely = probabilities(recogniser.model(), logits_of(i));
+    const auto likely = probabilities_of_part(recogniser.model(), logits_of(i));
     candidates[i].score += std::log(*std::max_element(likely.begin(), likely.end()));
   }
   for (const size_t i : best_division(line, candidates, writing.digit_height)) {

@@ -43,19 +43,28 @@ yyjson_mut_val* digit_to_json(yyjson_mut_doc* document, const DigitReading& digi
   return object;
 }
 
-}  // namespace
-
-std::vector<float> probabilities(const Model& model, std::span<const float> logits) {
+std::vector<float> probabilities(const Model& model, std::span<const float> logits, float outsider_odds) {
   const float largest = *std::max_element(logits.begin(), logits.end());
   std::vector<float> values(logits.size());
   float sum = 0;
   for (size_t i = 0; i < logits.size(); ++i) {
     values[i] = std::exp((logits[i] - largest) / model.temperature);
+    if (i == model.labels.size()) values[i] *= outsider_odds;
     sum += values[i];
   }
   values.resize(model.labels.size());
   for (float& value : values) value /= sum;
   return values;
+}
+
+}  // namespace
+
+std::vector<float> probabilities(const Model& model, std::span<const float> logits) {
+  return probabilities(model, logits, model.outsider_odds);
+}
+
+std::vector<float> probabilities_of_part(const Model& model, std::span<const float> logits) {
+  return probabilities(model, logits, 1);
 }
 
 Reading reading_of_one(const Model& model, std::span<const float> logits, const Box& box) {

@@ -37,8 +37,14 @@ struct Reading {
   std::vector<DigitReading> digits;
 };
 
-// logits: [outputs].  Divides by the model's temperature, then softmax; gives those of the labels: [labels].
+// logits: [outputs].  Divides by the model's temperature, then softmax, the odds of an outsider multiplied by
+// the model's outsider_odds (Saerens, Latinne, Decaestecker, "Adjusting the outputs of a classifier to new a
+// priori probabilities", 2002); gives those of the labels: [labels].
 std::vector<float> probabilities(const Model& model, std::span<const float> logits);
+
+// The same as if outsiders were as frequent as in training: for what is cut from a drawing to ask whether it
+// is a digit, and often is none.
+std::vector<float> probabilities_of_part(const Model& model, std::span<const float> logits);
 
 // The reading of one sign from its logits [outputs].
 Reading reading_of_one(const Model& model, std::span<const float> logits, const Box& box);

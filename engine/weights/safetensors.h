@@ -7,7 +7,7 @@
 //
 // Of the dtypes, F32, F16 and I8 are read.  Inkling's metadata, all texts:
 //   format         "inkling"
-//   version        "1", with members or outsiders "2"; a newer one is refused
+//   version        "1", with members or outsiders "2", with outsider_odds "3"; a newer one is refused
 //   layers         JSON, see engine/network/layers.h
 //   labels         JSON: ["0", …], one per output; one output more says: none of them, an outsider
 //   planes         JSON: ["ink", …], what each input channel holds: "ink", the grey levels, is the first;
@@ -17,6 +17,9 @@
 //   temperature    a number > 0: logits are divided by it before the softmax
 //   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected; or {"membership": c}: one
 //                  whose labels together are less probable than c is, the rest being that of an outsider
+//   outsider_odds  a number > 0, 1 if missing: what the odds of an outsider are multiplied by after the
+//   softmax,
+//                  as a page sees fewer of them than a training does
 //   trained_on     where the weights come from
 //   history        JSON: the training curve, [{"epoch":1,"loss":…,"accuracy":…}, …]
 // A committee has instead of `layers`

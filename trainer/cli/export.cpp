@@ -66,7 +66,7 @@ Result<trainer::Dataset> held_out_by(const std::string& config) {
   return std::move(data->validation);
 }
 
-// With the temperature and the rejection of weights that a training has calibrated.
+// With the temperature, outsider_odds and rejection of weights that a training has calibrated.
 Result<LoadedWeights> calibrated_as(const std::string& path, LoadedWeights weights) {
   const auto other = load(path);
   if (!other) return std::unexpected(other.error());
@@ -74,7 +74,7 @@ Result<LoadedWeights> calibrated_as(const std::string& path, LoadedWeights weigh
       weights.model->knows_outsiders() != other->model->knows_outsiders())
     return fail("%s: its outputs are not those of %s: it cannot be calibrated as they are",
                 weights.name.c_str(), path.c_str());
-  for (const char* key : {"temperature", "rejection"})
+  for (const char* key : {"temperature", "outsider_odds", "rejection"})
     if (const auto value = other->file.metadata.find(key); value != other->file.metadata.end())
       weights.file.metadata[key] = value->second;
   return trainer::load_weights(weights.name, write_safetensors(weights.file));
@@ -98,9 +98,10 @@ Result<LoadedWeights> calibrated(const Options& options) {
   std::vector<float> logits(held_out->size() * weights->model->outputs);
   if (const auto read = Recogniser(std::move(*session)).logits(signs, logits); !read)
     return std::unexpected(in(weights->name, read.error()));
-  const trainer::Answers answers{logits, held_out->labels, held_out->classes.size()};
+  const trainer::Answers answers{logits, held_out->labels, held_out->classes.size(),
+                                 weights->model->outsider_odds};
   const float temperature = trainer::best_temperature(answers);
-  weights->file.metadata["temperature"] = trainer::temperature_text(temperature);
+  weights->file.metadata["temperature"] = trainer::number_text(temperature);
   weights->file.metadata["rejection"] = trainer::rejection_text(trainer::best_rejection(
       answers, temperature, trainer::rejected_share(weights->model->knows_outsiders())));
   return trainer::load_weights(weights->name, write_safetensors(weights->file));

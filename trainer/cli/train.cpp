@@ -47,7 +47,7 @@ struct Outcome {
   size_t training = 0, validation = 0, outsiders = 0;  // samples; outsiders: to validate on
   double outsiders_rejected = 0, outsiders_auc = 0;
   trainer::Score score;  // on the validation samples, after calibration
-  float temperature = 1;
+  float temperature = 1, outsider_odds = 1;
   Rejection rejection;
   std::vector<EpochMetrics> metrics;
   int64_t best_epoch = 0, kept_epoch = 0;  // the last is that of the weights written
@@ -93,6 +93,16 @@ std::string history_of(const Outcome& outcome) {
   return history + "]";
 }
 
+// Of the samples of an epoch.
+double share_of_outsiders(const TrainingData& data) {
+  double outsiders = 0, all = 0;
+  for (const SourceCounts& source : data.sources) {
+    all += static_cast<double>(source.draws);
+    if (source.outsiders) outsiders += static_cast<double>(source.draws);
+  }
+  return outsiders / all;
+}
+
 // The point at which the run goes on: a checkpoint, or the beginning.
 Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uint32_t data) {
   auto loaded = Checkpoints(folder / "checkpoints").load([&](const std::string& message) {
@@ -135,8 +145,8 @@ Result<void> write_weights(const RunFolder& folder, const TrainOptions& options,
       static_cast<unsigned long long>(trainer.recipe().seed));
   const auto file = write_safetensors(
       trainer::export_weights(trainer.recipe().layers, trainer.network(), type_of(options.weight_format),
-                              {data.validation.classes, outcome.temperature, outcome.rejection, trained_on,
-                               history_of(outcome), trainer.recipe().planes}));
+                              {data.validation.classes, outcome.temperature, outcome.outsider_odds,
+                               outcome.rejection, trained_on, history_of(outcome), trainer.recipe().planes}));
   outcome.bytes = file.size();
   for (const std::filesystem::path& path :
        {folder / "weights.safetensors", std::filesystem::path(options.out)}) {
@@ -172,7 +182,7 @@ void measure_outsiders(Trainer& trainer, const TrainingData& data, std::span<con
   if (outsiders.size() == 0) return;
   const auto certainties = [&](std::span<const float> of) {
     return trainer::certainties(outcome.rejection.by, of, outsiders.outputs(), outsiders.classes.size(),
-                                outcome.temperature);
+                                outcome.temperature, outcome.outsider_odds);
   };
   const auto inside = certainties(logits), outside = certainties(trainer.logits(outsiders, parallel_for));
   outcome.outsiders_rejected =
@@ -201,8 +211,9 @@ Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trai
   if (auto restored = trainer.restore(keep_last ? at->state : at->best); !restored)
     return std::unexpected(restored.error());
   const auto logits = trainer.logits(validation, parallel_for);
-  const trainer::Answers answers{logits, validation.labels, validation.classes.size()};
   Outcome outcome;
+  if (validation.outsiders) outcome.outsider_odds = trainer::outsider_odds(share_of_outsiders(data));
+  const trainer::Answers answers{logits, validation.labels, validation.classes.size(), outcome.outsider_odds};
   outcome.training = training_samples;
   outcome.validation = validation.size();
   outcome.temperature = trainer::best_temperature(answers);

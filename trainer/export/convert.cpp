@@ -54,6 +54,8 @@ Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks) {
   Safetensors committee;
   std::vector<std::string> members;
   std::string trained_on = "a committee of " + std::to_string(networks.size()) + " networks";
+  const auto count = static_cast<float>(networks.size());
+  float outsider_odds = 0;
   Rejection rejection{networks[0].model->rejection.by, 0};
   for (const LoadedWeights& network : networks) {
     members.push_back(std::to_string(members.size() + 1));
@@ -62,10 +64,11 @@ Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks) {
       committee.metadata[prefix + key] = network.file.metadata.at(key);
     for (const auto& [name, tensor] : network.file.tensors) committee.tensors[prefix + name] = tensor;
     trained_on += (members.size() == 1 ? ": " : "; ") + network.model->trained_on;
-    rejection.least += network.model->rejection.least / static_cast<float>(networks.size());
+    rejection.least += network.model->rejection.least / count;
+    outsider_odds += network.model->outsider_odds / count;
   }
   committee.metadata.insert({{"format", "inkling"},
-                             {"version", "2"},
+                             {"version", networks[0].model->knows_outsiders() ? "3" : "2"},
                              {"members", json_list(members)},
                              {"labels", networks[0].file.metadata.at("labels")},
                              {"planes", networks[0].file.metadata.at("planes")},
@@ -73,6 +76,7 @@ Result<Safetensors> committee_of(const std::vector<LoadedWeights>& networks) {
                              {"rejection", rejection_text(rejection)},
                              {"trained_on", trained_on},
                              {"history", networks[0].model->history}});
+  if (networks[0].model->knows_outsiders()) committee.metadata["outsider_odds"] = number_text(outsider_odds);
   return committee;
 }
 

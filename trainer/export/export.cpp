@@ -57,16 +57,17 @@ template std::vector<FoldedLayer> folded_layers(const std::vector<Layer>&, const
 Safetensors export_weights(const std::vector<Layer>& layers, const Network<float>& network, DType type,
                            const ModelFacts& facts) {
   Safetensors weights;
-  const size_t outputs = layers.back().channels;
+  const bool knows_outsiders = static_cast<size_t>(layers.back().channels) > facts.labels.size();
   weights.metadata = {{"format", "inkling"},
-                      {"version", outputs > facts.labels.size() ? "2" : "1"},
+                      {"version", knows_outsiders ? "3" : "1"},
                       {"layers", layers_to_json(layers)},
                       {"labels", json_list(facts.labels)},
                       {"planes", json_list(names_of(facts.planes))},
-                      {"temperature", temperature_text(facts.temperature)},
+                      {"temperature", number_text(facts.temperature)},
                       {"rejection", rejection_text(facts.rejection)},
                       {"trained_on", facts.trained_on},
                       {"history", facts.history}};
+  if (knows_outsiders) weights.metadata["outsider_odds"] = number_text(facts.outsider_odds);
   const std::vector<FoldedLayer> folded = folded_layers(layers, network);
   size_t next = 0;
   Shape inputs = network.layer(0).input;

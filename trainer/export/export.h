@@ -14,7 +14,7 @@ namespace inkling::trainer {
 // What the file says beside the tensors; `history` is JSON.
 struct ModelFacts {
   std::vector<std::string> labels;
-  float temperature = 1;
+  float temperature = 1, outsider_odds = 1;
   Rejection rejection;
   std::string trained_on, history = "[]";
   std::vector<Plane> planes = {Plane::ink};

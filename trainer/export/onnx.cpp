@@ -135,6 +135,17 @@ std::string join(OnnxGraph& graph, const Model& model, const std::vector<std::st
   return graph.node("Sub", {sum, count}, "logits");
 }
 
+// calibrated: [batch, outputs].  The odds of an outsider multiplied by the model's outsider_odds.
+std::string as_used(OnnxGraph& graph, const Model& model, const std::string& calibrated) {
+  if (!model.knows_outsiders()) return calibrated;
+  std::vector<float> shift(model.outputs);
+  shift.back() = std::log(model.outsider_odds);
+  const std::string added =
+      graph.constant("outsider_odds", OnnxType::f32, {static_cast<int64_t>(shift.size())},
+                     {reinterpret_cast<const char*>(shift.data()), shift.size() * sizeof(float)});
+  return graph.node("Add", {calibrated, added}, "as_used");
+}
+
 std::string input_text(const Model& model) {
   std::string text = "A glyph with MNIST's geometry: 0 is paper, 1 is ink";
   if (!has_path(model.planes)) return text;
@@ -156,7 +167,7 @@ OnnxGraph graph_of(const LoadedWeights& weights) {
   graph.output("logits", {outputs}, "To be divided by the temperature");
   const std::string soft =
       graph.node("Div", {logits, graph.constant("temperature", model.temperature)}, "calibrated");
-  graph.node("Softmax", {soft}, "probabilities", {onnx_integer("axis", 1)});
+  graph.node("Softmax", {as_used(graph, model, soft)}, "probabilities", {onnx_integer("axis", 1)});
   graph.output(
       "probabilities", {outputs},
       model.knows_outsiders() ? "Of the labels and of an outsider, calibrated" : "Of the labels, calibrated");
@@ -172,7 +183,8 @@ std::string onnx_model(const LoadedWeights& weights) {
   model.bytes(2, "Inkling");
   model.message(7, graph_of(weights).message());
   model.message(8, operators);
-  for (const char* key : {"labels", "planes", "temperature", "rejection", "trained_on", "history"}) {
+  for (const char* key :
+       {"labels", "planes", "temperature", "outsider_odds", "rejection", "trained_on", "history"}) {
     const auto found = weights.file.metadata.find(key);
     if (found == weights.file.metadata.end()) continue;
     ProtobufMessage entry;

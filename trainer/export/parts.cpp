@@ -34,14 +34,14 @@ std::string json_list(const std::vector<std::string>& texts) {
   return to_text(builder.get());
 }
 
-std::string temperature_text(float temperature) {
+std::string number_text(float number) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.9g", static_cast<double>(temperature));
+  std::snprintf(text, sizeof text, "%.9g", static_cast<double>(number));
   return text;
 }
 
 std::string rejection_text(const Rejection& rejection) {
-  return std::string("{\"") + name_of(rejection.by) + "\":" + temperature_text(rejection.least) + "}";
+  return std::string("{\"") + name_of(rejection.by) + "\":" + number_text(rejection.least) + "}";
 }
 
 }  // namespace inkling::trainer

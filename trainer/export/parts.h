@@ -18,8 +18,8 @@ void put_weight(Safetensors& file, const std::string& layer, DType type, std::ve
 // JSON: ["…", …].
 std::string json_list(const std::vector<std::string>& texts);
 
-// The value of `temperature`.
-std::string temperature_text(float temperature);
+// A number as the metadata have it.
+std::string number_text(float number);
 // The value of `rejection`.
 std::string rejection_text(const Rejection& rejection);
 

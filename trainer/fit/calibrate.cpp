@@ -8,12 +8,19 @@
 namespace inkling::trainer {
 namespace {
 
-std::vector<double> divided(const Answers& answers, size_t sample, float temperature) {
+// logits: [outputs], the first `classes` of which are the labels'.
+std::vector<double> calibrated(std::span<const float> logits, size_t classes, float temperature,
+                               float outsider_odds) {
+  std::vector<double> all;
+  for (const float logit : logits) all.push_back(double{logit} / temperature);
+  if (classes > 0 && classes < all.size()) all.back() += std::log(double{outsider_odds});
+  return all;
+}
+
+std::vector<double> calibrated(const Answers& answers, size_t sample, float temperature) {
   const size_t outputs = answers.logits.size() / answers.labels.size();
-  std::vector<double> logits(outputs);
-  for (size_t at = 0; at < outputs; ++at)
-    logits[at] = double{answers.logits[sample * outputs + at]} / temperature;
-  return logits;
+  return calibrated(answers.logits.subspan(sample * outputs, outputs), answers.classes, temperature,
+                    answers.outsider_odds);
 }
 
 size_t best_of(const std::vector<double>& logits, size_t classes) {
@@ -31,10 +38,15 @@ float certainty_of(Certainty by, const std::vector<double>& logits, size_t class
 
 }  // namespace
 
+float outsider_odds(double share) {
+  constexpr double expected = 0.05;
+  return static_cast<float>(expected / (1 - expected) / (share / (1 - share)));
+}
+
 Score score(const Answers& answers, float temperature) {
   Score score;
   for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
-    const std::vector<double> logits = divided(answers, sample, temperature);
+    const std::vector<double> logits = calibrated(answers, sample, temperature);
     score.correct += best_of(logits, answers.classes) == answers.labels[sample];
     score.loss += cross_entropy<double>(logits, answers.labels[sample]);
   }
@@ -69,7 +81,7 @@ Rejection best_rejection(const Answers& answers, float temperature, double share
   const Certainty by = knows_outsiders ? Certainty::membership : Certainty::confidence;
   std::vector<float> correct;
   for (size_t sample = 0; sample < answers.labels.size(); ++sample) {
-    const std::vector<double> logits = divided(answers, sample, temperature);
+    const std::vector<double> logits = calibrated(answers, sample, temperature);
     if (best_of(logits, answers.classes) == answers.labels[sample])
       correct.push_back(certainty_of(by, logits, answers.classes));
   }
@@ -80,13 +92,11 @@ Rejection best_rejection(const Answers& answers, float temperature, double share
 }
 
 std::vector<float> certainties(Certainty by, std::span<const float> logits, size_t outputs, size_t classes,
-                               float temperature) {
+                               float temperature, float outsider_odds) {
   std::vector<float> all;
-  for (; !logits.empty(); logits = logits.subspan(outputs)) {
-    std::vector<double> row;
-    for (const float logit : logits.first(outputs)) row.push_back(double{logit} / temperature);
-    all.push_back(certainty_of(by, row, classes));
-  }
+  for (; !logits.empty(); logits = logits.subspan(outputs))
+    all.push_back(
+        certainty_of(by, calibrated(logits.first(outputs), classes, temperature, outsider_odds), classes));
   return all;
 }
 

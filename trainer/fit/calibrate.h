@@ -14,7 +14,12 @@ struct Answers {
   std::span<const float> logits;    // [samples, outputs]
   std::span<const uint8_t> labels;  // [samples], the right answers
   size_t classes = 0;               // the first so many outputs are the labels'; 0: all
+  float outsider_odds = 1;  // those of an outsider are multiplied by it (engine/weights/safetensors.h)
 };
+
+// What the odds of an outsider are multiplied by if they are `share` of a training's samples, above 0 and
+// below 1: a page sees fewer, perhaps one in twenty.
+float outsider_odds(double share);
 
 struct Score {
   size_t correct = 0;  // the likeliest label is the right one, however likely an outsider is
@@ -40,6 +45,6 @@ constexpr double rejected_share(bool knows_outsiders) {
 // How certain each sample of logits [samples, outputs] is, the first `classes` of which are the labels':
 // [samples].
 std::vector<float> certainties(Certainty by, std::span<const float> logits, size_t outputs, size_t classes,
-                               float temperature);
+                               float temperature, float outsider_odds);
 
 }  // namespace inkling::trainer

@@ -11,13 +11,12 @@ namespace {
 // A rival at least this likely makes a reading doubtful, and so does a confidence below this.
 constexpr float serious_rival = 0.15f, least_sure = 0.7f;
 
-// What is rejected is only called no digit where that is likelier than any other digit, and the reading
-// unsure.
+// What is rejected is only called no digit where that is likelier than any other digit.
 Judgement judge(const DigitReading& digit, const Rejection& rejection) {
   const float outside = 1 - certainty(Certainty::membership, digit.probabilities);
   const float rival = digit.top.size() > 1 ? digit.top[1].probability : 0;
   const bool rejected = rejects(rejection, digit.probabilities), unsure = digit.confidence < least_sure;
-  if (rejected && unsure && outside > rival) return Judgement::none;
+  if (rejected && outside > rival) return Judgement::none;
   return rejected || unsure || rival >= serious_rival ? Judgement::doubtful : Judgement::sure;
 }
 

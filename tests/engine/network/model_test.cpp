@@ -62,8 +62,8 @@ TEST_CASE("a model's contradictions are refused by name") {
 
 TEST_CASE("metadata out of range is refused by key and value") {
   CHECK_THAT(refusal([](auto& f) { f.metadata["format"] = "other"; }), ContainsSubstring("\"other\""));
-  CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "3"; }),
-             ContainsSubstring("version 3 is newer than this program reads (2)"));
+  CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "4"; }),
+             ContainsSubstring("version 4 is newer than this program reads (3)"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["version"] = "zero"; }),
              ContainsSubstring("'version' is \"zero\""));
   CHECK_THAT(refusal([](auto& f) { f.metadata["temperature"] = "0"; }),
@@ -75,6 +75,13 @@ TEST_CASE("metadata out of range is refused by key and value") {
              ContainsSubstring("'rejection'"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["rejection"] = R"({"membership":0.5})"; }),
              ContainsSubstring("'rejection' is by membership, but there is no output for outsiders"));
+  const auto odds = [](const char* version, const char* value) {
+    return refusal([&](auto& f) { f.metadata["version"] = version, f.metadata["outsider_odds"] = value; });
+  };
+  CHECK_THAT(odds("3", "0"), ContainsSubstring("'outsider_odds' is 0, expected a number above 0"));
+  CHECK_THAT(odds("2", "0.1"), ContainsSubstring("'version' is 2, but 'outsider_odds' need 3"));
+  CHECK_THAT(odds("3", "0.1"),
+             ContainsSubstring("'outsider_odds' is 0.1, but there is no output for outsiders"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["ink","direction"])"; }),
              ContainsSubstring("'planes'") && ContainsSubstring("\"direction\" is none of: ink, path-x"));
   CHECK_THAT(refusal([](auto& f) { f.metadata["planes"] = R"(["path-x","ink"])"; }),

@@ -275,8 +275,10 @@ TEST_CASE("The grouping is the best of all divisions, each group scored by its r
         std::ranges::sort(written);
         Ink part;
         for (const size_t stroke : written) part.strokes.push_back(ink.strokes[stroke]);
-        const auto read = recogniser.read(see(part));
-        scores[members] = {group.score + digit_score(read->digits[0].probabilities), *bounds(part)};
+        std::vector<float> logits(recogniser.model().outputs);
+        REQUIRE(recogniser.logits(std::vector{*see(part)}, logits));
+        const auto likely = probabilities_of_part(recogniser.model(), logits);
+        scores[members] = {group.score + digit_score(likely), *bounds(part)};
       }
       // All divisions: the first open stroke goes with any of the other open ones.
       double best = -1e30;

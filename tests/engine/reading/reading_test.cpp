@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <cmath>
+#include <numeric>
 
 using namespace inkling;
 using Catch::Matchers::WithinAbs;
@@ -89,4 +91,18 @@ TEST_CASE("an output beyond the labels takes its probability from them, and can 
   CHECK(reading_of_one(model, logits, {}).rejected);
   // The same three logits without an outsider's are surer: exp(1) / (exp(1) + 2).
   CHECK_FALSE(reading_of_one(three_labels(1, 0.5f), std::span(logits).first(3), {}).rejected);
+}
+
+TEST_CASE("outsiders that are rarer than in training are less likely, but not for parts of a drawing") {
+  // By Bayes' rule: 4 of 10 samples in training and 1 of 10 now are outsiders, 1/9 : 4/6 = 1/6 of the odds.
+  // A sign that training would have called one with 3 : 1 is one with 1 : 2.
+  Model model = three_labels(2, 0);
+  model.outputs = 4;
+  model.outsider_odds = 1.f / 6;
+  const std::vector<float> logits{0, 0, 0, 2 * std::log(9.f)};
+  const auto sum = [](const std::vector<float>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.f);
+  };
+  CHECK_THAT(sum(probabilities(model, logits)), WithinAbs(2. / 3, 1e-6));
+  CHECK_THAT(sum(probabilities_of_part(model, logits)), WithinAbs(0.25, 1e-6));
 }

@@ -24,6 +24,7 @@ Trainer trained(const Recipe& recipe = small_recipe()) {
 std::shared_ptr<const Model> exported(const Trainer& trainer, DType type) {
   const ModelFacts facts{{"0", "1", "2", "3", "4", "5", "6", "7", "8", "\"\\nine"},
                          1.25f,
+                         1,
                          {Certainty::confidence, 0.6f},
                          "a \"test\"",
                          "[]"};

@@ -50,6 +50,25 @@ TEST_CASE("The temperature stays within its bounds when every answer is right") 
   CHECK(temperature < 0.06f);
 }
 
+TEST_CASE("Outsiders that are one in four in training and one in twenty on a page have 3/19 of the odds") {
+  CHECK_THAT(outsider_odds(0.25), WithinRel(3.f / 19, 1e-6f));
+  CHECK_THAT(outsider_odds(0.05), WithinRel(1.f, 1e-6f));
+}
+
+TEST_CASE("The temperature is right for the odds of an outsider that are used") {
+  // What is reported says too often by a known factor that a sample is the fourth, an outsider.
+  const float factor = 7;
+  for (const float overconfidence : {0.5f, 3.f}) {
+    Drawn drawn = draw(20'000, overconfidence);
+    for (size_t at = 3; at < drawn.logits.size(); at += 4)
+      drawn.logits[at] += overconfidence * std::log(factor);
+    CHECK_THAT(best_temperature({drawn.logits, drawn.labels, 3, 1 / factor}),
+               WithinRel(overconfidence, 0.05f));
+    CHECK(score({drawn.logits, drawn.labels, 3, 1 / factor}, overconfidence).loss <
+          score({drawn.logits, drawn.labels, 3}, overconfidence).loss);
+  }
+}
+
 TEST_CASE(
     "The rejection lets the wanted share of right answers fall below it, of confidence or of membership") {
   const Drawn drawn = draw(20'000, 1);

@@ -439,7 +439,7 @@ TEST_CASE("A network that learned outsiders is sure of digits and not of them") 
   const Dataset unseen = with_outsiders(150, 2);
   const auto logits = trainer->logits(unseen.glyphs, one_after_another);
   REQUIRE(logits.size() == 150 * 11);
-  const auto sure = certainties(Certainty::membership, logits, 11, 10, 1);
+  const auto sure = certainties(Certainty::membership, logits, 11, 10, 1, 1);
   int told_apart = 0;
   for (size_t at = 0; at < 150; ++at) told_apart += (sure[at] < 0.5f) == (unseen.labels[at] == 10);
   CHECK(told_apart >= 145);
