@@ -6,7 +6,8 @@
 namespace inkling {
 namespace {
 
-constexpr float surest = 7;  // of an affinity
+// An affinity: of strokes that lie apart, and of strokes that cross.
+constexpr float least = -7, most = 14;
 
 float middle(float low, float high) {
   return low + (high - low) / 2;
@@ -48,7 +49,7 @@ float affinity(const Box& a, const Box& b, float height) {
   const float shorter = std::min(a.height(), b.height()) / height;
   // Hats float above their digit, but not far.
   const float above = std::max(gap(a.top, a.bottom, b.top, b.bottom) / height - 0.2f, 0.f);
-  return std::clamp(3.9f - 34 * beside - 3.2f * shorter - 6.5f * above, -surest, surest);
+  return std::clamp(3.9f - 34 * beside - 3.2f * shorter - 6.5f * above, least, most);
 }
 
 std::vector<bool> dots(std::span<const Box> boxes, float height) {

@@ -26,7 +26,7 @@ inline Box joined(const Box& a, const Box& b) {
 // one box.
 float digit_height(std::span<const Box> strokes);
 
-// The logarithm of the odds that two strokes belong to one digit, from -7 to 7.  `height` is
+// The logarithm of the odds that two strokes belong to one digit, from -7 to 14.  `height` is
 // digit_height().
 float affinity(const Box& a, const Box& b, float height);
 

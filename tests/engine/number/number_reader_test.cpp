@@ -240,6 +240,38 @@ TEST_CASE("A point among the digits is no digit, and the number is rejected") {
   }
 }
 
+TEST_CASE("A letter among the digits is one sign that is none, and takes nothing from its neighbours") {
+  Recogniser recogniser = default_recogniser();
+  // In a square of 1 that stands on the digits' foot.
+  const std::map<std::string, std::vector<Stroke>> letters = {
+      {"A", {{{0.5f, 0}, {0.1f, 1}}, {{0.5f, 0}, {0.7f, 0.5f}, {0.9f, 1}}, {{0.2f, 0.65f}, {1, 0.6f}}}},
+      {"E", {{{0.6f, 0}, {0.1f, 0.05f}, {0.1f, 0.95f}, {0.6f, 1}}, {{0.1f, 0.5f}, {0.5f, 0.5f}}}},
+      {"F", {{{0.1f, 1}, {0.1f, 0}}, {{0.1f, 0}, {0.7f, 0}}, {{0.1f, 0.5f}, {0.6f, 0.5f}}}},
+      {"t", {{{0.3f, 0}, {0.3f, 0.9f}, {0.5f, 1}}, {{0.1f, 0.35f}, {0.6f, 0.3f}}}},
+      {"X", {{{0.1f, 0}, {0.8f, 1}}, {{0.8f, 0}, {0.1f, 1}}}},
+  };
+  for (const auto& [letter, strokes] : letters) {
+    INFO(letter);
+    const auto before = line({"1 bar", "9 straight"}, 150);
+    const Box nine = *bounds(Ink{before.back()});
+    Ink ink = joined_ink(before), sign;
+    for (Stroke stroke : strokes) {
+      for (Point& point : stroke)
+        point = {nine.right + 150 + 600 * point.x, nine.top + nine.height() * point.y};
+      sign.strokes.push_back(stroke);
+      ink.strokes.push_back(std::move(stroke));
+    }
+    for (const Stroke& stroke : at("7 crossed", bounds(sign)->right + 150, nine.top))
+      ink.strokes.push_back(stroke);
+    const Reading reading = reading_of(recogniser, ink);
+    CHECK(reading.rejected);
+    REQUIRE(reading.digits.size() == 4);
+    CHECK(same_box(reading.digits[2].box, *bounds(sign)));
+    CHECK(reading.digits[1].label == "9");
+    CHECK(reading.digits[3].label == "7");
+  }
+}
+
 TEST_CASE("The reading does not change with unit and place") {
   Recogniser recogniser = default_recogniser();
   Ink ink = joined_ink(line({"4 open", "7 crossed", "5 two-strokes"}, 100));
