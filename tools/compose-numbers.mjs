@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { foldOfWriter, readInk } from '../tests/web/ink.mjs';
+import { looksLikeNoDigit } from './lib/ink.mjs';
 import { randomNumbers } from './lib/random.mjs';
 
 // [default, meaning].  Lengths are shares of the height that the writer's digits usually have.
@@ -26,13 +27,14 @@ const options = {
   slope: ['8', 'how steep a line may be, in degrees, up or down'],
   late: ['0.15', 'how often, from 0 to 1, the last stroke of a digit of several strokes is written one to three digits later'],
   point: ['0', 'how often, from 0 to 1, a full stop of the writer stands between two digits; of writers who have one'],
+  letter: ['0', 'the same with a letter of the writer that looks like no digit'],
 };
 
 function usage() {
   const lines = Object.entries(options).map(([name, [value, meaning]]) =>
     `  --${name.padEnd(14)} ${meaning}${value ? ` (${value})` : ''}`);
-  return `usage: compose-numbers.mjs [options] [FILE…]   drawings of single digits and full stops; without files those of
-UNIPEN and pendigits in $INKLING_SHARED/ink or ../shared/ink\n${lines.join('\n')}\n`;
+  return `usage: compose-numbers.mjs [options] [FILE…]   drawings of single digits, full stops and letters; without
+files those of UNIPEN and pendigits in $INKLING_SHARED/ink or ../shared/ink\n${lines.join('\n')}\n`;
 }
 
 function refuse(message) {
@@ -58,7 +60,7 @@ function parametersOf(values) {
     gap: range('gap', -1, 10), gapDeviation: number('gap-deviation', 0, 10), leastGap: number('least-gap', -1, 10),
     uneven: number('uneven', 0, 1),
     mostUneven: number('most-uneven', 1, 100), drift: number('drift', 0, 1), slope: number('slope', 0, 45),
-    late: number('late', 0, 1), point: number('point', 0, 1),
+    late: number('late', 0, 1), point: number('point', 0, 1), letter: number('letter', 0, 1),
   };
 }
 
@@ -68,17 +70,19 @@ function boxOf(strokes) {
   return { ...box, height: box.bottom - box.top, width: box.right - box.left };
 }
 
-// Each writer's digits, {label: [drawing]}, how tall they usually are, and full stops.
+// Each writer's digits, {label: [drawing]}, how tall they usually are, full stops and letters.
 function writersOf(files, folds) {
   const writers = new Map();
   for (const file of files) {
     for (const { label, writer, strokes } of readInk(file)) {
-      if (!/^[\d.]$/.test(label) || (folds.length && !folds.includes(foldOfWriter(writer)))) continue;
+      const isPoint = label === '.', isLetter = /^[A-Za-z]$/.test(label) && looksLikeNoDigit({ label, strokes });
+      if (!(isPoint || isLetter || /^\d$/.test(label)) || (folds.length && !folds.includes(foldOfWriter(writer)))) continue;
       const box = boxOf(strokes);
-      if (!writers.has(writer)) writers.set(writer, { writer, heights: [], byLabel: {}, count: 0, points: [] });
+      if (!writers.has(writer)) writers.set(writer, { writer, heights: [], byLabel: {}, count: 0, points: [], letters: [] });
       const all = writers.get(writer);
-      if (label === '.') all.points.push({ label, strokes, box });
-      if (label === '.' || !(box.height > 0)) continue;
+      if (isPoint) all.points.push({ label, strokes, box });
+      if (isLetter) all.letters.push({ label, strokes, box });
+      if (isPoint || isLetter || !(box.height > 0)) continue;
       all.heights.push(box.height);
       (all.byLabel[label] ??= []).push({ label, strokes, box });
       ++all.count;
@@ -90,14 +94,16 @@ function writersOf(files, folds) {
 }
 
 // The digits of a number in their places, [{label, strokes}]: heights are about 100.
-function setLine({ byLabel, height, points }, parameters, random) {
+function setLine({ byLabel, height, points, letters }, parameters, random) {
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const between = ([least, most]) => least + (most - least) * random();
   const one = (items) => items[Math.floor(random() * items.length)];
-  const { digits, gap, gapDeviation, leastGap, uneven, mostUneven, drift, slope, late, point } = parameters;
+  const { digits, gap, gapDeviation, leastGap, uneven, mostUneven, drift, slope, late, point, letter } = parameters;
   const count = Math.floor(digits[0] + random() * (digits[1] - digits[0] + 1));
   const usualGap = between(gap), steepness = Math.tan(between([-slope, slope]) * Math.PI / 180);
-  const pointAt = point > 0 && count > 1 && random() < point ? 1 + Math.floor(random() * (count - 1)) : count;
+  // The place of a digit that a sign stands before, or behind them all: nowhere.
+  const someDigit = (share) => (share > 0 && count > 1 && random() < share ? 1 + Math.floor(random() * (count - 1)) : count);
+  const signs = [{ at: someDigit(point), from: points }, { at: someDigit(letter), from: letters }];
   let x = 0, offset = 0;
   const put = ({ label, strokes, box }, scale) => {
     const left = x;
@@ -110,7 +116,7 @@ function setLine({ byLabel, height, points }, parameters, random) {
     return { label, strokes: placed, lateBy: isLate ? 1 + Math.floor(3 * random()) : 0 };
   };
   return Array.from({ length: count }, (_, at) => {
-    const before = at === pointAt ? [put(one(points), 100 / height)] : [];
+    const before = signs.filter((sign) => sign.at === at).map(({ from }) => put(one(from), 100 / height));
     const digit = one(byLabel[one(Object.keys(byLabel))]);
     const size = (digit.box.height / height) * Math.exp(uneven * normal());
     return [...before, put(digit, 100 * Math.min(Math.max(size, 1 / mostUneven), mostUneven) / digit.box.height)];
@@ -126,7 +132,8 @@ function inOrder(digits) {
 }
 
 function* numbers(files, folds, parameters) {
-  const writers = writersOf(files, folds).filter(({ points }) => parameters.point === 0 || points.length);
+  const writers = writersOf(files, folds).filter(
+    ({ points, letters }) => (parameters.point === 0 || points.length) && (parameters.letter === 0 || letters.length));
   const drawings = writers.reduce((sum, { count }) => sum + count, 0);
   if (!drawings) refuse(`no digit by a writer of fold ${folds.join(', ') || '0 to 4'} in ${files.join(', ')}`);
   const random = randomNumbers(parameters.seed);
@@ -153,7 +160,8 @@ if (parsed.values.help) {
 } else {
   const folder = path.join(process.env.INKLING_SHARED ?? path.join(import.meta.dirname, '../../shared'), 'ink');
   const files = parsed.positionals.length ? parsed.positionals
-    : ['unipen-digits', 'pendigits-digits', ...(Number(parsed.values.point) > 0 ? ['unipen-symbols'] : [])].map(
+    : ['unipen-digits', 'pendigits-digits', ...(Number(parsed.values.point) > 0 ? ['unipen-symbols'] : []),
+      ...(Number(parsed.values.letter) > 0 ? ['unipen-uppercase', 'unipen-lowercase'] : [])].map(
       (name) => path.join(folder, `${name}.ndjson.gz`));
   const folds = (parsed.values.fold ?? []).map(Number);
   if (folds.some((fold) => ![0, 1, 2, 3, 4].includes(fold))) refuse(`--fold is ${parsed.values.fold}, expected 0 to 4`);

@@ -30,7 +30,7 @@ export function isUprightStroke([stroke, ...more]) {
   return height > 0 && height >= 1.5 * width && length < 1.2 * Math.hypot(width, height);
 }
 
-const looksLikeNoDigit = ({ label, strokes }) => !lookAlikes.includes(label) && !isUprightStroke(strokes);
+export const looksLikeNoDigit = ({ label, strokes }) => !lookAlikes.includes(label) && !isUprightStroke(strokes);
 
 export function inkling(...args) {
   const options = { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] };

@@ -51,8 +51,8 @@ function outsiders(weights, ink) {
   return results;
 }
 
-// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, points, photographedNumbers, photographs, folds}: results of `inkling evaluate` by the
-// name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
+// {bytes, test, tests, inkTests, alone, ink, outsiders, lines, points, letters, photographedNumbers, photographs, folds}:
+// results of `inkling evaluate` by the name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
 // UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.  folds: the table of five folds.
 export function measured(weights, networks, alone = []) {
   const shared = process.env.INKLING_SHARED ?? path.resolve('../shared');
@@ -62,7 +62,7 @@ export function measured(weights, networks, alone = []) {
     test: evaluate(weights, '--data', 'data/mnist'),
     tests: networks.map((one) => evaluate(one.weights, '--data', 'data/mnist')),
     inkTests: [], alone: alone.map((file) => ({ bytes: readFileSync(file).length, ...evaluate(file, '--data', 'data/mnist') })),
-    ink: {}, outsiders: {}, lines: null, points: null, photographedNumbers: null, photographs: {}, folds: null,
+    ink: {}, outsiders: {}, lines: null, points: null, letters: null, photographedNumbers: null, photographs: {}, folds: null,
   };
   if (!ink.isThere()) return result;
   mkdirSync(made, { recursive: true });
@@ -73,6 +73,7 @@ export function measured(weights, networks, alone = []) {
   result.ink['both of them'] = evaluate(weights, '--ink', ...both, '--fold', '0');
   result.outsiders = outsiders(weights, ink);
   result.lines = evaluate(weights, '--ink', composedLines(shared, 'lines'), '--mode', 'number');
+  result.letters = evaluate(weights, '--ink', composedLines(shared, 'letters', '--letter', '1'), '--mode', 'number');
   result.points = evaluate(weights, '--ink', composedLines(shared, 'points', '--point', '1'), '--mode', 'number');
   const { mnist, numbers, drawings } = composedPhotographs(ink);
   result.photographedNumbers = evaluate(weights, '--images', numbers, '--mode', 'number');

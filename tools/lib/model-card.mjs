@@ -129,7 +129,7 @@ function readingTable(readings) {
     readings.map(row));
 }
 
-function outsidersSection({ name, outsiders, lines, points, photographedNumbers }) {
+function outsidersSection({ name, outsiders, lines, points, letters, photographedNumbers }) {
   if (!lines) return '';
   const rows = Object.entries(outsiders).map(([kind, result]) =>
     [kind, thousands(result.outsiders), percent(result.outsiders_rejected), result.outsiders_auc.toFixed(4)]);
@@ -138,7 +138,7 @@ function outsidersSection({ name, outsiders, lines, points, photographedNumbers 
 
 ${table(['kind', 'drawings', 'rejected, %', 'area under the ROC curve'], rows)}
 
-Numbers: of ${thousands(lines.samples)} lines of 2 to 8 digits, composed from the strokes of writers in fold 0 (\`tools/compose-numbers.mjs --fold 0 --lines 2000 --seed 11\`), ${percent(lines.accuracy)} % are read whole (standard error ${percent(lines.accuracy_error)}); ${percent(lines.digit_error_rate)} % of the digits are wrong. Of ${thousands(points.outsiders)} with a full stop of the writer's own between two of the digits (\`--point 1\`), ${percent(points.outsiders_rejected)} % are rejected. Of ${thousands(photographedNumbers.samples)} photographs of one such number of 2 to 6 digits, composed from MNIST's test half, ${percent(photographedNumbers.accuracy)} % (${percent(photographedNumbers.accuracy_error)}) are; ${percent(photographedNumbers.digit_error_rate)} % of the digits are wrong.
+Numbers: of ${thousands(lines.samples)} lines of 2 to 8 digits, composed from the strokes of writers in fold 0 (\`tools/compose-numbers.mjs --fold 0 --lines 2000 --seed 11\`), ${percent(lines.accuracy)} % are read whole (standard error ${percent(lines.accuracy_error)}); ${percent(lines.digit_error_rate)} % of the digits are wrong. Of ${thousands(points.outsiders)} with a full stop of the writer's own between two of the digits (\`--point 1\`), ${percent(points.outsiders_rejected)} % are rejected, and of as many with a letter that looks like no digit (\`--letter 1\`) ${percent(letters.outsiders_rejected)} %. Of ${thousands(photographedNumbers.samples)} photographs of one such number of 2 to 6 digits, composed from MNIST's test half, ${percent(photographedNumbers.accuracy)} % (${percent(photographedNumbers.accuracy_error)}) are; ${percent(photographedNumbers.digit_error_rate)} % of the digits are wrong.
 `;
 }
 

@@ -44,7 +44,7 @@ bool may_be_one_digit(const Reading& number) {
 }
 
 // Of 3,761 digits of several strokes by writers of the folds 1 to 4 (engine/ink/ndjson.h says what a fold is)
-// 7 fall apart into numbers; 5 of them are likelier whole.  So is one of 500 numbers of two digits by writers
+// 16 fall apart into numbers; 9 of them are likelier whole.  So are 2 of 500 numbers of two digits by writers
 // of fold 1, and none of 400 of three digits.
 bool is_rather_one_digit(const Reading& number, const Reading& whole) {
   return !whole.rejected && whole.confidence > number.confidence;
