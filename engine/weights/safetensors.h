@@ -17,9 +17,8 @@
 //   temperature    a number > 0: logits are divided by it before the softmax
 //   rejection      JSON: {"confidence": c}: a reading less sure than c is rejected; or {"membership": c}: one
 //                  whose labels together are less probable than c is, the rest being that of an outsider
-//   outsider_odds  a number > 0, 1 if missing: what the odds of an outsider are multiplied by after the
-//   softmax,
-//                  as a page sees fewer of them than a training does
+//   outsider_odds  a number > 0, 1 if missing: what the softmax says of an outsider's odds is multiplied by
+//                  it, as a page sees fewer of them than a training does
 //   trained_on     where the weights come from
 //   history        JSON: the training curve, [{"epoch":1,"loss":…,"accuracy":…}, …]
 // A committee has instead of `layers`

@@ -52,8 +52,9 @@ function outsiders(weights, ink) {
 }
 
 // {bytes, test, tests, inkTests, alone, ink, outsiders, lines, points, letters, photographedNumbers, photographs, folds}:
-// results of `inkling evaluate` by the name of the data; what is not at hand is left out.  tests, inkTests: of every network by itself, MNIST's test half and
-// UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.  folds: the table of five folds.
+// results of `inkling evaluate` by the name of the data; what is not at hand is left out.  tests, inkTests: of every
+// network by itself, MNIST's test half and UNIPEN's digits.  alone: files of the same recipe's seeds on MNIST alone.
+// folds: the table of five folds.
 export function measured(weights, networks, alone = []) {
   const shared = process.env.INKLING_SHARED ?? path.resolve('../shared');
   const ink = new Ink(path.join(shared, 'ink'));
