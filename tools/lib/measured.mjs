@@ -39,10 +39,10 @@ function outsiders(weights, ink) {
   const results = Object.fromEntries(Object.entries(outsiderKinds).map(([name, kind]) => [name, ink.evaluateOutsiders(weights, kind)]));
   const symbols = outsiderKinds['punctuation, operators'];
   const isStop = ({ label }) => label === '.';
-  results['full stops alone, no upright strokes'] =
-    ink.evaluateOutsiders(weights, symbols, (drawing) => isStop(drawing) && !isUprightStroke(drawing.strokes));
-  results['full stops that are upright strokes'] =
+  results['full stops drawn like a 1'] =
     ink.evaluateOutsiders(weights, symbols, (drawing) => isStop(drawing) && isUprightStroke(drawing.strokes));
+  results['other full stops, by their shape alone'] =
+    ink.evaluateOutsiders(weights, symbols, (drawing) => isStop(drawing) && !isUprightStroke(drawing.strokes));
   const lines = scribbles(1000, 1, writerOfFold0).map((drawing) => JSON.stringify(drawing));
   results['scribbles, composed'] = ink.evaluateBesideDigits(weights, lines);
   const pictures = `${made}/quick-draw-unseen`;
