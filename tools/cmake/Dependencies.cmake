@@ -1,8 +1,8 @@
 # Every third-party source that Inkling builds with: its version and the hash of each archive it may come from.
 #
 # INKLING_SOURCES is the one switch: `upstream` fetches from the projects themselves, `debian` takes the same
-# versions from Debian's source packages through apt-get. Archives are kept outside the build folder
-# (tools/lib/common.sh: `cache`), so a second build touches no network.
+# versions from Debian's source packages through apt-get. Archives and what is unpacked from them are kept outside the
+# build folder, in `inkling_cache`, so a second build touches no network.
 
 include(FetchContent)
 
@@ -35,7 +35,8 @@ function(inkling_source name)
   endif()
 
   string(SUBSTRING ${hash} 0 12 short)
-  set(folder "${CMAKE_SOURCE_DIR}/build/sources/${name}-${short}")
+  set(folder "${inkling_cache}/sources/${name}-${short}")
+  file(LOCK "${inkling_cache}/sources" DIRECTORY GUARD FUNCTION)
   if(NOT EXISTS "${folder}")
     message(STATUS "Fetching ${name} ${SOURCE_VERSION} (${INKLING_SOURCES})")
     # Unpacked beside its place and moved there, so that an interrupted run leaves nothing half-done.
@@ -48,7 +49,10 @@ function(inkling_source name)
     file(RENAME "${folder}.unfinished" "${folder}")
   endif()
   set(${name}_SOURCE_DIR "${folder}" PARENT_SCOPE)
+  file(APPEND "${CMAKE_BINARY_DIR}/sources.cmake" "set(${name}_SOURCE_DIR \"${folder}\")\n")
 endfunction()
+
+file(WRITE "${CMAKE_BINARY_DIR}/sources.cmake" "")
 
 # The first of the archives that is cached or can be had.
 function(inkling_debian_archive package archive_variable hash_variable)
@@ -56,7 +60,7 @@ function(inkling_debian_archive package archive_variable hash_variable)
   while(candidates)
     list(POP_FRONT candidates suite file hash)
     execute_process(
-      COMMAND "${CMAKE_SOURCE_DIR}/tools/lib/fetch-debian-source" ${package} ${suite} ${file} ${hash}
+      COMMAND "${inkling_source_dir}/tools/lib/fetch-debian-source" ${package} ${suite} ${file} ${hash}
       OUTPUT_VARIABLE archive OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_VARIABLE log RESULT_VARIABLE status)
     if(status EQUAL 0)
       set(${archive_variable} "${archive}" PARENT_SCOPE)

@@ -13,7 +13,19 @@ endif()
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE "${stb_SOURCE_DIR}")
 
-if(NOT EMSCRIPTEN)
+if(EMSCRIPTEN)
+  # Bitcode, so that the linker keeps of it what the page shows.
+  add_library(imgui STATIC
+    "${imgui_SOURCE_DIR}/imgui.cpp"
+    "${imgui_SOURCE_DIR}/imgui_draw.cpp"
+    "${imgui_SOURCE_DIR}/imgui_tables.cpp"
+    "${imgui_SOURCE_DIR}/imgui_widgets.cpp"
+    "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp")
+  target_include_directories(imgui SYSTEM PUBLIC "${imgui_SOURCE_DIR}" "${imgui_SOURCE_DIR}/backends")
+  target_compile_definitions(imgui PRIVATE IMGUI_USER_CONFIG="${inkling_source_dir}/web/app/imgui_config.h"
+    IMGUI_IMPL_OPENGL_ES3)
+  target_compile_options(imgui PRIVATE -Oz -flto -fno-exceptions -fno-rtti)
+else()
   find_package(Threads REQUIRED)
 
   add_library(eigen INTERFACE)
@@ -36,7 +48,7 @@ if(NOT EMSCRIPTEN)
   target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H=1 NOCRYPT NOUNCRYPT)
   target_compile_options(zlib PRIVATE -w)
 
-  # It wants four functions of BLAS, which trainer/baselines/blas.cpp has.
+  # Four functions of BLAS are left for who links it: trainer/baselines/blas.cpp has them.
   add_library(liblinear STATIC "${liblinear_SOURCE_DIR}/linear.cpp" "${liblinear_SOURCE_DIR}/tron.cpp")
   target_include_directories(liblinear SYSTEM PUBLIC "${liblinear_SOURCE_DIR}")
   target_compile_options(liblinear PRIVATE -w)
@@ -53,6 +65,5 @@ if(NOT EMSCRIPTEN)
   target_include_directories(httplib SYSTEM INTERFACE "${httplib_SOURCE_DIR}")
   target_link_libraries(httplib INTERFACE Threads::Threads)
 
-  add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2" EXCLUDE_FROM_ALL)
-  list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
+  add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2")
 endif()

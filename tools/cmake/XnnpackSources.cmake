@@ -1,0 +1,179 @@
+# The sources of XNNPACK that Inkling links, and no others: the operators that engine/network/session.cpp makes, what
+# they stand on, and the kernels that their configurations choose among at start.
+#
+# One list for all builds.  What is missing, the linker names (an undefined symbol: grep it in XNNPACK's src/); what is
+# superfluous, tools/lib/check-xnnpack.mjs names from the linker's maps, which tools/build runs.
+
+set(xnnpack_common
+  src/allocator.c
+  src/cache.c
+  src/indirection.c
+  src/init.c
+  src/microkernel-utils.c
+  src/microparams-init.c
+  src/operator-delete.c
+  src/operator-run.c
+  src/operator-utils.c
+  src/params.c
+  src/configs/dwconv-config.c
+  src/configs/gemm-config.c
+  src/configs/hardware-config.c
+  src/configs/maxpool-config.c
+  src/configs/vmulcaddc-config.c
+  src/enums/microkernel-type.c
+  src/enums/operator-type.c
+  src/operators/convolution-nhwc.c
+  src/operators/fully-connected-nc.c
+  src/operators/max-pooling-nhwc.c
+  src/reference/packing.cc)
+
+# WebAssembly: in both variants, and in one of them.
+set(xnnpack_kernels_wasm
+  src/f32-maxpool/f32-maxpool-9p8x-minmax-wasmsimd-arm-c4.c
+  src/f32-maxpool/f32-maxpool-9p8x-minmax-wasmsimd-x86-c4.c
+  src/x32-packw/gen/x32-packw-x2c4-gemm-goi-wasmsimd-u4.c
+  src/x32-packw/gen/x32-packw-x8-gemm-goi-wasmsimd-u4.c)
+set(xnnpack_kernels_simd128
+  src/f32-dwconv/gen/f32-dwconv-25p4c-minmax-wasmsimd-arm.c
+  src/f32-dwconv/gen/f32-dwconv-25p4c-wasmsimd.c
+  src/f32-dwconv/gen/f32-dwconv-3p4c-minmax-wasmsimd-arm.c
+  src/f32-dwconv/gen/f32-dwconv-3p4c-wasmsimd.c
+  src/f32-dwconv/gen/f32-dwconv-3p8c-minmax-wasmsimd-x86.c
+  src/f32-dwconv/gen/f32-dwconv-3p8c-wasmsimd.c
+  src/f32-dwconv/gen/f32-dwconv-4p4c-minmax-wasmsimd-arm.c
+  src/f32-dwconv/gen/f32-dwconv-4p4c-wasmsimd.c
+  src/f32-dwconv/gen/f32-dwconv-4p8c-minmax-wasmsimd-x86.c
+  src/f32-dwconv/gen/f32-dwconv-4p8c-wasmsimd.c
+  src/f32-dwconv/gen/f32-dwconv-9p4c-minmax-wasmsimd-arm.c
+  src/f32-dwconv/gen/f32-dwconv-9p4c-wasmsimd.c
+  src/f32-dwconv/gen/f32-dwconv-9p8c-minmax-wasmsimd-x86.c
+  src/f32-dwconv/gen/f32-dwconv-9p8c-wasmsimd.c
+  src/f32-gemm/gen/f32-gemm-1x8-minmax-wasmsimd-arm-splat.c
+  src/f32-gemm/gen/f32-gemm-1x8-minmax-wasmsimd-x86-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-1x8-minmax-wasmsimd-x86-splat.c
+  src/f32-gemm/gen/f32-gemm-1x8-relu-wasmsimd-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-1x8-relu-wasmsimd-splat.c
+  src/f32-gemm/gen/f32-gemm-1x8-wasmsimd-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-1x8-wasmsimd-splat.c
+  src/f32-gemm/gen/f32-gemm-4x2c4-minmax-wasmsimd-arm.c
+  src/f32-gemm/gen/f32-gemm-4x2c4-minmax-wasmsimd-x86.c
+  src/f32-gemm/gen/f32-gemm-4x2c4-wasmsimd.c
+  src/f32-gemm/gen/f32-gemm-4x8-minmax-wasmsimd-x86-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-4x8-minmax-wasmsimd-x86-splat.c
+  src/f32-gemm/gen/f32-gemm-4x8-relu-wasmsimd-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-4x8-relu-wasmsimd-splat.c
+  src/f32-gemm/gen/f32-gemm-4x8-wasmsimd-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-4x8-wasmsimd-splat.c
+  src/f32-gemm/gen/f32-gemm-5x8-minmax-wasmsimd-arm-splat.c
+  src/f32-gemm/gen/f32-gemm-5x8-relu-wasmsimd-splat.c
+  src/f32-gemm/gen/f32-gemm-5x8-wasmsimd-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-minmax-wasmsimd-arm-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-minmax-wasmsimd-x86-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-1x8-minmax-wasmsimd-x86-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-relu-wasmsimd-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-1x8-relu-wasmsimd-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-wasmsimd-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-1x8-wasmsimd-splat.c
+  src/f32-igemm/gen/f32-igemm-4x2c4-minmax-wasmsimd-arm.c
+  src/f32-igemm/gen/f32-igemm-4x2c4-minmax-wasmsimd-x86.c
+  src/f32-igemm/gen/f32-igemm-4x2c4-wasmsimd.c
+  src/f32-igemm/gen/f32-igemm-4x8-minmax-wasmsimd-x86-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-4x8-minmax-wasmsimd-x86-splat.c
+  src/f32-igemm/gen/f32-igemm-4x8-relu-wasmsimd-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-4x8-relu-wasmsimd-splat.c
+  src/f32-igemm/gen/f32-igemm-4x8-wasmsimd-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-4x8-wasmsimd-splat.c
+  src/f32-igemm/gen/f32-igemm-5x8-minmax-wasmsimd-arm-splat.c
+  src/f32-igemm/gen/f32-igemm-5x8-relu-wasmsimd-splat.c
+  src/f32-igemm/gen/f32-igemm-5x8-wasmsimd-splat.c
+  src/f32-vmulcaddc/gen/f32-vmulcaddc-c4-minmax-wasmsimd-arm-2x.c
+  src/f32-vmulcaddc/gen/f32-vmulcaddc-c4-minmax-wasmsimd-x86-2x.c)
+set(xnnpack_kernels_relaxed
+  src/f32-dwconv/gen/f32-dwconv-25p8c-minmax-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-25p8c-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-3p8c-minmax-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-3p8c-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-4p8c-minmax-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-4p8c-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-9p8c-minmax-wasmrelaxedsimd-fma.c
+  src/f32-dwconv/gen/f32-dwconv-9p8c-wasmrelaxedsimd-fma.c
+  src/f32-gemm/gen/f32-gemm-1x8-minmax-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-1x8-minmax-wasmrelaxedsimd-fma-splat.c
+  src/f32-gemm/gen/f32-gemm-1x8-relu-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-1x8-relu-wasmrelaxedsimd-fma-splat.c
+  src/f32-gemm/gen/f32-gemm-1x8-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-1x8-wasmrelaxedsimd-fma-splat.c
+  src/f32-gemm/gen/f32-gemm-4x2c4-minmax-wasmrelaxedsimd-fma.c
+  src/f32-gemm/gen/f32-gemm-4x2c4-wasmrelaxedsimd-fma.c
+  src/f32-gemm/gen/f32-gemm-4x8-minmax-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-4x8-relu-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-4x8-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-gemm/gen/f32-gemm-6x8-minmax-wasmrelaxedsimd-fma-splat.c
+  src/f32-gemm/gen/f32-gemm-6x8-relu-wasmrelaxedsimd-fma-splat.c
+  src/f32-gemm/gen/f32-gemm-6x8-wasmrelaxedsimd-fma-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-minmax-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-1x8-minmax-wasmrelaxedsimd-fma-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-relu-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-1x8-relu-wasmrelaxedsimd-fma-splat.c
+  src/f32-igemm/gen/f32-igemm-1x8-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-1x8-wasmrelaxedsimd-fma-splat.c
+  src/f32-igemm/gen/f32-igemm-4x2c4-minmax-wasmrelaxedsimd-fma.c
+  src/f32-igemm/gen/f32-igemm-4x2c4-wasmrelaxedsimd-fma.c
+  src/f32-igemm/gen/f32-igemm-4x8-minmax-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-4x8-relu-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-4x8-wasmrelaxedsimd-fma-loadsplat.c
+  src/f32-igemm/gen/f32-igemm-6x8-minmax-wasmrelaxedsimd-fma-splat.c
+  src/f32-igemm/gen/f32-igemm-6x8-relu-wasmrelaxedsimd-fma-splat.c
+  src/f32-igemm/gen/f32-igemm-6x8-wasmrelaxedsimd-fma-splat.c
+  src/f32-vmulcaddc/gen/f32-vmulcaddc-c4-minmax-wasmrelaxedsimd-fma-2x.c)
+
+# x86-64, by instruction set.
+set(xnnpack_kernels_sse2
+  src/f32-dwconv/gen/f32-dwconv-25p8c-minmax-sse.c
+  src/f32-dwconv/gen/f32-dwconv-3p8c-minmax-sse.c
+  src/f32-dwconv/gen/f32-dwconv-4p8c-minmax-sse.c
+  src/f32-dwconv/gen/f32-dwconv-9p8c-minmax-sse.c
+  src/f32-gemm/gen/f32-gemm-1x8-minmax-sse-load1.c
+  src/f32-gemm/gen/f32-gemm-4x2c4-minmax-sse.c
+  src/f32-gemm/gen/f32-gemm-4x8-minmax-sse-load1.c
+  src/f32-igemm/gen/f32-igemm-1x8-minmax-sse-load1.c
+  src/f32-igemm/gen/f32-igemm-4x2c4-minmax-sse.c
+  src/f32-igemm/gen/f32-igemm-4x8-minmax-sse-load1.c
+  src/f32-maxpool/f32-maxpool-9p8x-minmax-sse-c4.c
+  src/f32-vmulcaddc/gen/f32-vmulcaddc-c4-minmax-sse-2x.c
+  src/x32-packw/gen/x32-packw-x2c4-gemm-goi-sse2-u4.c
+  src/x32-packw/gen/x32-packw-x8-gemm-goi-sse2-u4.c)
+set(xnnpack_kernels_avx
+  src/f32-dwconv/gen/f32-dwconv-25p8c-minmax-avx.c
+  src/f32-dwconv/gen/f32-dwconv-3p16c-minmax-avx.c
+  src/f32-dwconv/gen/f32-dwconv-4p16c-minmax-avx.c
+  src/f32-dwconv/gen/f32-dwconv-9p16c-minmax-avx.c
+  src/f32-gemm/gen/f32-gemm-1x16-minmax-avx-broadcast.c
+  src/f32-gemm/gen/f32-gemm-5x16-minmax-avx-broadcast.c
+  src/f32-igemm/gen/f32-igemm-1x16-minmax-avx-broadcast.c
+  src/f32-igemm/gen/f32-igemm-5x16-minmax-avx-broadcast.c
+  src/x32-packw/gen/x32-packw-x16-gemm-goi-avx-u4.c
+  src/x32-packw/gen/x32-packw-x16s4-gemm-goi-avx-u4.c)
+set(xnnpack_kernels_fma3
+  src/f32-dwconv/gen/f32-dwconv-25p8c-minmax-fma3.c
+  src/f32-dwconv/gen/f32-dwconv-3p16c-minmax-fma3.c
+  src/f32-dwconv/gen/f32-dwconv-4p16c-minmax-fma3.c
+  src/f32-dwconv/gen/f32-dwconv-9p16c-minmax-fma3.c
+  src/f32-gemm/gen/f32-gemm-1x16-minmax-fma3-broadcast.c
+  src/f32-gemm/gen/f32-gemm-1x16s4-minmax-fma3-broadcast.c
+  src/f32-gemm/gen/f32-gemm-4x16s4-minmax-fma3-broadcast.c
+  src/f32-gemm/gen/f32-gemm-5x16-minmax-fma3-broadcast.c
+  src/f32-igemm/gen/f32-igemm-1x16-minmax-fma3-broadcast.c
+  src/f32-igemm/gen/f32-igemm-1x16s4-minmax-fma3-broadcast.c
+  src/f32-igemm/gen/f32-igemm-4x16s4-minmax-fma3-broadcast.c
+  src/f32-igemm/gen/f32-igemm-5x16-minmax-fma3-broadcast-prfm.c)
+set(xnnpack_kernels_avx512f
+  src/f32-dwconv/gen/f32-dwconv-25p16c-minmax-avx512f.c
+  src/f32-dwconv/gen/f32-dwconv-3p16c-minmax-avx512f.c
+  src/f32-dwconv/gen/f32-dwconv-4p16c-minmax-avx512f.c
+  src/f32-dwconv/gen/f32-dwconv-9p16c-minmax-avx512f.c
+  src/f32-gemm/gen/f32-gemm-1x32-minmax-avx512f-broadcast.c
+  src/f32-gemm/gen/f32-gemm-7x32-minmax-avx512f-broadcast.c
+  src/f32-igemm/gen/f32-igemm-1x32-minmax-avx512f-broadcast.c
+  src/f32-igemm/gen/f32-igemm-7x32-minmax-avx512f-broadcast.c
+  src/x32-packw/gen/x32-packw-x32-gemm-goi-avx512f-u4-prfm.c)
