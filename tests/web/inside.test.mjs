@@ -239,6 +239,30 @@ for (const name of browserNames) {
       assert.equal(await browser.evaluate("document.querySelector('.committee').hidden"), true);
     });
 
+    test('a map that is chosen stays, or its nearest, when other weights have fewer layers or maps', async () => {
+      await openInside();
+      const choose = (weights) => browser.evaluate(`document.querySelector('input[name=weights][value=${weights}]').click()`);
+      const layers = (count) => until(`document.querySelectorAll('.maps').length === ${count}`);
+      // The chosen one is the one that Tab goes to.
+      const chosen = () => browser.evaluate(`(() => {
+        const groups = [...document.querySelectorAll('.maps')].map((group) => [...group.children]);
+        const layer = groups.findIndex((maps) => maps.some(({ tabIndex }) => tabIndex === 0));
+        return [layer, groups[layer].findIndex(({ tabIndex }) => tabIndex === 0)];
+      })()`);
+      const before = await browser.evaluate("document.querySelectorAll('.maps').length");
+      for (const [layer, map, nearest] of [[before - 1, 5, [before - 2, 5]], [7, 39, [7, 12]]]) {
+        await browser.evaluate(`document.querySelectorAll('.maps')[${layer}].children[${map}].click()`);
+        await writeAndWait(strokesOf('2'));
+        await choose('tiny');
+        assert.ok(await layers(before - 1));
+        assert.deepEqual(await chosen(), nearest);
+        await choose('default');
+        assert.ok(await layers(before));
+        assert.deepEqual(await chosen(), nearest);
+      }
+      assert.deepEqual(await complaints(browser), []);
+    });
+
     test('nothing of this complained', async () => {
       assert.deepEqual(await complaints(browser), []);
     });

@@ -70,8 +70,10 @@ std::vector<Kernel> Inside::kernels(size_t layer, int map, size_t most) const {
 }
 
 std::optional<int> Inside::strongest_field(size_t layer, int map) const {
+  if (layer >= layers_.size()) return std::nullopt;
   const Maps& maps = layers_[layer];
   const auto [height, width, channels] = maps.shape;
+  if (map < 0 || map >= channels) return std::nullopt;
   float best = 0;
   std::optional<int> field;
   for (int y = 0; y < height; ++y) {

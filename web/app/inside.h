@@ -44,7 +44,8 @@ class Inside {
   const Model& model() const { return session_.model(); }
   // What a map looks at: nothing for one that goes into the network.
   std::vector<Kernel> kernels(size_t layer, int map, size_t most) const;
-  // Where a map is strongest, of nine fields counted from the upper left; nothing of an empty one.
+  // Where a map is strongest, of nine fields counted from the upper left; nothing of an empty one, or of one
+  // that this network does not have.
   std::optional<int> strongest_field(size_t layer, int map) const;
 
  private:

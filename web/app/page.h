@@ -63,8 +63,11 @@ struct Page {
   // browsers' clocks tick once a millisecond, and most readings are over by then.
   double reading_microseconds() const;
 
-  // What goes on inside the network, while one of its views is on the screen; null otherwise.
-  const Inside* inside() const { return inside_ ? &*inside_ : nullptr; }
+  // What goes on inside the network, while one of its views is on the screen; null otherwise, and of new
+  // weights until the next frame.
+  const Inside* inside() const {
+    return inside_ && &inside_->model() == reader.model().get() ? &*inside_ : nullptr;
+  }
   MapPlaces map_places;
   MapName chosen_map{1, 0};
   // The label that the reasons of inside() are about.

@@ -72,6 +72,7 @@ class Inside {
   hide() {}
 
   update() {
+    // New weights have their maps from the next frame on.
     const weights = this.#page.weights(), shapes = this.#page.app.layers();
     if (!shapes) return;
     if (this.#weights !== weights) {
@@ -96,7 +97,9 @@ class Inside {
       return create('section', {}, create('h2', {}, texts.heading(titleOf(layer))),
         create('p', {}, explanationOf(network, layer)), group);
     }));
-    this.#choose(1, 0);
+    // The map that was chosen, or the nearest to it that this network has.
+    const layer = Math.min(this.#chosen.layer, this.#buttons.length - 1);
+    this.#choose(layer, Math.min(this.#chosen.map, this.#buttons[layer].length - 1));
     this.#placeMaps();
   }
 

@@ -115,14 +115,15 @@ async function start() {
   const changed = () => frames.request();
   const notify = notifier();
   const reader = new PictureReader(loaded.simd, loaded.weights);
-  const mode = listenToMode(app, () => { changed(); picture.readAnew(); });
+  const readAnew = () => { forgetChoice(); changed(); picture.readAnew(); };
+  const mode = listenToMode(app, () => readAnew());
   const picture = new PictureOnSheet({ app, reader, mode, changed, notify });
   const forgetChoice = listenToAnswer(app, changed);
   const keepSoon = keepDrawing(app);
   const tabs = new Tabs(notify);
   const sheet = new SheetHandler({ app, frames, picture, changed: () => { forgetChoice(); keepSoon(); } });
 
-  listenToWeights(page, { app, reader, notify, changed: () => { changed(); picture.readAnew(); } });
+  listenToWeights(page, { app, reader, notify, changed: readAnew });
   listenToControls(sheet.actions);
   listenToPictures((file) => picture.bring(file));
   listenToShare(app, notify);
