@@ -29,8 +29,14 @@ bool is_picture(const std::string& name) {
   std::string ending = fs::path(name).extension();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return std::tolower(c); });
-  return (ending == ".png" || ending == ".jpg" || ending == ".jpeg") &&
-         !fs::path(name).filename().string().starts_with('.');
+  return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
+}
+
+// Whether a file, or a folder on the way to it, begins with a point: what other programs keep for themselves.
+bool is_hidden(const std::string& name) {
+  return std::ranges::any_of(fs::path(name), [](const fs::path& part) {
+    return part.string().starts_with('.') && part != "." && part != "..";
+  });
 }
 
 Result<Archive> open_folder(const fs::path& folder) {
@@ -138,8 +144,9 @@ Result<Image> decode(const LabelledPicture& picture) {
 Result<void> for_each_picture(const fs::path& path, const std::function<void(LabelledPicture)>& visit) {
   std::error_code code;
   if (!fs::exists(path, code)) return fail("%s: is not there", path.c_str());
-  const auto archive = fs::is_directory(path, code) ? open_folder(path) : open_zip(path);
+  auto archive = fs::is_directory(path, code) ? open_folder(path) : open_zip(path);
   if (!archive) return std::unexpected(archive.error());
+  std::erase_if(archive->names, is_hidden);
   const auto labels = labels_of(*archive, path);
   if (!labels) return std::unexpected(labels.error());
   if (labels->empty())

@@ -44,6 +44,25 @@ TEST_CASE("A picture that cannot be unpacked or decoded counts as misread, and t
   CHECK_THAT(place.err(), ContainsSubstring("checksum is wrong") && ContainsSubstring("1/text.png: "));
 }
 
+TEST_CASE(
+    "What begins with a point is no label and no picture, in a folder and in a ZIP, and nothing is said of "
+    "it") {
+  const Workplace place;
+  auto pictures = pictures_of(squares(20, 3));
+  const std::string any = pictures.begin()->second;
+  for (const char* hidden : {".ipynb_checkpoints/1.png", ".git/objects/2.png", "3/.thumbnails/3.png",
+                             "4/._4.png", ".git/labels.csv"})
+    pictures[hidden] = any;
+  write_folder(place / "pictures", pictures);
+  write_text(place / "pictures.zip", zip_of(pictures));
+  for (const char* source : {"pictures", "pictures.zip"}) {
+    CHECK(place.run({"evaluate", "--images", source, "--json"}) == 0);
+    CHECK(samples_in(place.out()) == 20);
+    CHECK_THAT(place.out(), ContainsSubstring("\"outsiders\":0"));
+    CHECK(place.err().find("/.") == std::string::npos);
+  }
+}
+
 TEST_CASE("MNIST is evaluated from gzipped files") {
   const Workplace place;
   const files::path folder = place / "data/mnist";
