@@ -54,17 +54,6 @@ Ink ink_of(const float* points, const int32_t* lengths, int strokes) {
   return ink;
 }
 
-const char* read_seen(std::optional<Seen> seen) {
-  if (!model()) return nullptr;
-  state.seen = std::move(seen);
-  auto reading = state.recogniser->read(state.seen);
-  if (!reading) {
-    failed(reading.error());
-    return nullptr;
-  }
-  return returned(to_json(*reading));
-}
-
 }  // namespace
 
 uint8_t* inkling_allocate(size_t bytes) {
@@ -136,7 +125,12 @@ int inkling_classify() {
 }
 
 const char* inkling_read_ink(const float* points, const int32_t* lengths, int strokes) {
-  return read_seen(see(ink_of(points, lengths, strokes)));
+  if (!model()) return nullptr;
+  state.seen = see(ink_of(points, lengths, strokes));
+  const auto reading = state.recogniser->read(state.seen);
+  if (reading) return returned(to_json(*reading));
+  failed(reading.error());
+  return nullptr;
 }
 
 const char* inkling_read_number(const float* points, const int32_t* lengths, int strokes) {
@@ -156,13 +150,8 @@ const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int
     return nullptr;
   }
   const Image grey = grey_from_rgba({rgba, static_cast<size_t>(width) * height * 4}, width, height);
-  if (!as_number) {
-    std::optional<Seen> seen = see(grey);
-    state.picture_glyphs.clear();
-    if (seen) state.picture_glyphs.push_back(seen->glyph);
-    return read_seen(std::move(seen));
-  }
-  const auto reading = read_number(*state.recogniser, grey, &state.picture_glyphs);
+  const auto read = as_number ? read_number : read_digit;
+  const auto reading = read(*state.recogniser, grey, &state.picture_glyphs);
   if (reading) return returned(to_json(*reading));
   failed(reading.error());
   return nullptr;

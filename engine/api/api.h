@@ -33,7 +33,7 @@ const char* inkling_read_ink(const float* points, const int32_t* lengths, int st
 // nothing: call it with every stroke.
 const char* inkling_read_number(const float* points, const int32_t* lengths, int strokes);
 // rgba: [height, width, 4], 50 megapixels at most.  As a number: all digits on all lines
-// (engine/reading/read_number.h); else the one digit on it.
+// (engine/reading/read_number.h); else the one digit on it, or all where there surely are several.
 const char* inkling_read_picture(const uint8_t* rgba, int width, int height, int as_number);
 
 // What the network saw last: [28, 28], 0 to 255.

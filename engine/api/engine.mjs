@@ -7,7 +7,8 @@
 //   engine.readNumber([[[x, y], …], …])                           // the same for several digits on a line; cheap when
 //                                                                 // called again with one stroke more
 //   engine.readPicture({ data, width, height }, 'number')         // RGBA pixels, as ImageData has them: all digits of
-//                                                                 // all lines, or 'digit', the one on it
+//                                                                 // all lines, or 'digit', the one on it; all, where
+//                                                                 // there surely are several
 //   engine.glyphsOf(reading)                                      // of the picture read last: Uint8Array [digits, 28, 28]
 //   engine.probabilities(glyphs)                                  // Uint8Array [n, 28, 28] -> Float32Array [n, labels]
 //

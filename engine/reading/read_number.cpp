@@ -149,4 +149,13 @@ Result<Reading> read_number(Recogniser& recogniser, const Image& grey, std::vect
   return reading.digits.empty() ? Reading{} : reading;
 }
 
+Result<Reading> read_digit(Recogniser& recogniser, const Image& grey, std::vector<Glyph>* glyphs) {
+  auto all = read_number(recogniser, grey, glyphs);
+  if (all && all->digits.size() > 1 && !all->rejected) return all;
+  std::vector<Glyph> seen;
+  auto one = read_one(recogniser, grey, seen);
+  if (one && glyphs) *glyphs = std::move(seen);
+  return one;
+}
+
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// Reads the number, or the lines of numbers, on a scan or photograph.
+// Reads the number, the lines of numbers, or the one digit on a scan or photograph.
 #pragma once
 
 #include "engine/picture/image.h"
@@ -15,5 +15,9 @@ namespace inkling {
 // grey: white is 255.  A 28x28 picture shows one digit.  An empty reading if nothing is written.  Fails
 // when memory runs out.  glyphs: if given, becomes what the network saw of each digit, [digits].
 Result<Reading> read_number(Recogniser& recogniser, const Image& grey, std::vector<Glyph>* glyphs = nullptr);
+
+// The one digit that a picture is said to show (see() finds it).  Where there are several after all, each of
+// them surely a digit, they are read as a number: the reading then has more than one of `digits`.
+Result<Reading> read_digit(Recogniser& recogniser, const Image& grey, std::vector<Glyph>* glyphs = nullptr);
 
 }  // namespace inkling

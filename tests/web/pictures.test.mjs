@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 
 import { browserNames, launch } from './browsers.mjs';
 import { besideEachOther, fitStrokes, readInk } from './ink.mjs';
-import { ownDrawings, sharedPhotos } from './project.mjs';
+import { outputFile, ownDrawings, sharedPhotos } from './project.mjs';
 import { becomesTrue, complaints, openReady, readingShown, serveSite } from './site.mjs';
 
 const own = readInk(ownDrawings);
@@ -112,6 +112,61 @@ for (const name of browserNames) {
       assert.ok(await until("inkling.current().text === '360'"));
       await browser.draw(fitStrokes(strokesOf('7'), await browser.evaluate('inkling.drawArea()')));
       assert.equal((await readingShown(browser)).reading.text, '7');
+    });
+
+    test('several digits are read, and said to be several, in the mode for one', async () => {
+      const choose = (mode) => browser.evaluate(`document.querySelector('input[name=mode][value=${mode}]').click()`);
+      await choose('digit');
+      await browser.evaluate(chooseFile(blobOf(paperWith(['3605']))));
+      assert.ok(await until("inkling.current().text === '3605'"), JSON.stringify(await readingShown(browser)));
+      assert.ok(await until("/more than one digit/.test(document.getElementById('notice').textContent)"), await notice());
+      await browser.screenshot(await outputFile(`${name}-several.png`));
+      await choose('automatic');
+      assert.equal((await readingShown(browser)).reading.text, '3605');
+      await browser.evaluate("document.getElementById('notice').textContent = ''");
+    });
+
+    // Pictures arrive when the test lets them: release(0) is the first that was chosen.
+    const hold = `(() => {
+      const create = globalThis.createImageBitmap, held = [];
+      globalThis.createImageBitmap = (...picture) => new Promise((resolve) => held.push(() => resolve(create(...picture))));
+      globalThis.held = held;
+      globalThis.letGo = () => { globalThis.createImageBitmap = create; };
+    })()`;
+    const chosen = (count) => until(`held.length === ${count}`);
+    // Long enough for a picture to be decoded, shown and read.
+    const release = (which) => browser.evaluate(`(async () => {
+      held[${which}]();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    })()`);
+    const isShown = "!document.getElementById('photo').hidden";
+
+    for (const [what, act, text] of [
+      ['Clear', async () => browser.evaluate("inkling.clear()"), ''],
+      ['a stroke', async () => browser.draw(fitStrokes(strokesOf('7'), await browser.evaluate('inkling.drawArea()'))), '7'],
+    ])
+      test(`a picture that arrives after ${what} does not appear`, async () => {
+        await browser.evaluate(hold);
+        await browser.evaluate(chooseFile(blobOf(paperWith(['360']))));
+        assert.ok(await chosen(1));
+        await act();
+        await release(0);
+        await browser.evaluate('letGo()');
+        assert.equal(await browser.evaluate(isShown), false);
+        assert.equal((await readingShown(browser)).reading.text, text);
+      });
+
+    test('a picture that arrives after a later one leaves that as it is', async () => {
+      await browser.evaluate(hold);
+      await browser.evaluate(chooseFile(blobOf(paperWith(['360']))));
+      await browser.evaluate(chooseFile(blobOf(paperWith(['52', '74']))));
+      assert.ok(await chosen(2));
+      await release(1);
+      assert.ok(await until("inkling.current().text === '5274'"), JSON.stringify(await readingShown(browser)));
+      await release(0);
+      await browser.evaluate('letGo()');
+      assert.equal((await readingShown(browser)).reading.text, '5274');
+      assert.equal(await browser.evaluate("document.getElementById('photo').height"), 600);
     });
 
     for (const [what, blob] of [

@@ -41,7 +41,7 @@ Result<Reading> read_picture(Recogniser& recogniser, const std::string& file, bo
   if (!bytes) return std::unexpected(bytes.error());
   const auto grey = decode_picture(*bytes);
   if (!grey) return std::unexpected(in(file, grey.error()));
-  return number ? read_number(recogniser, *grey) : recogniser.read(see(*grey));
+  return number ? read_number(recogniser, *grey) : read_digit(recogniser, *grey);
 }
 
 Result<Reading> read_drawn_number(NumberReader& reader, const Ink& ink) {

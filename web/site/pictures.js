@@ -64,8 +64,7 @@ export class PictureReader {
 }
 
 // The picture upright and on white paper, no larger than is good for reading it, drawn onto `canvas`.
-async function drawOnto(canvas, file) {
-  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+function drawOnto(canvas, bitmap) {
   const scale = Math.min(1, Math.sqrt(mostPixels / (bitmap.width * bitmap.height)));
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
@@ -74,7 +73,6 @@ async function drawOnto(canvas, file) {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
@@ -87,7 +85,7 @@ export class PictureOnSheet {
   #changed;
   #notify;
   #pixels = null;
-  #turn = 0;      // of the latest picture, so that the reading of one before is not taken for it
+  #turn = 0;      // of what came last, so that a picture or reading which arrives after it is left alone
 
   constructor({ app, reader, mode, changed, notify }) {
     this.#app = app;
@@ -99,10 +97,14 @@ export class PictureOnSheet {
 
   async bring(file) {
     const turn = ++this.#turn;
-    const canvas = element('photo');
     let pixels = null;
     try {
-      if (file.size <= mostBytes) pixels = await drawOnto(canvas, file);
+      if (file.size <= mostBytes) {
+        const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+        // The canvas may show a picture that came later.
+        if (turn === this.#turn) pixels = drawOnto(element('photo'), bitmap);
+        bitmap.close();
+      }
     } catch {
       // It is no picture, or not one that this browser knows.
     }
@@ -119,20 +121,26 @@ export class PictureOnSheet {
     await this.readAnew();
   }
 
+  // What is on its way is no longer wanted.
+  forgetComing() { this.#turn += 1; }
+
   // With other weights, or in another mode.
   async readAnew() {
     if (!this.isThere) return;
     const turn = ++this.#turn;
+    const mode = this.#mode();
     let read = null;
     try {
-      read = await this.#reader.read(this.#pixels, this.#mode());
+      read = await this.#reader.read(this.#pixels, mode);
     } catch {
       if (turn === this.#turn) this.#notify(notices.pictureNotRead);
       return;
     }
     if (turn !== this.#turn) return;
     this.#show(read);
-    if (read.reading.digits.length === 0) this.#notify(notices.noDigits);
+    const { length } = read.reading.digits;
+    if (length === 0) this.#notify(notices.noDigits);
+    else if (mode === 'digit' && length > 1) this.#notify(notices.severalDigits);
   }
 
   #show(read) {
@@ -146,8 +154,8 @@ export class PictureOnSheet {
   }
 
   close() {
+    this.forgetComing();
     if (!this.isThere) return;
-    this.#turn += 1;
     this.isThere = false;
     this.#pixels = null;
     this.#reveal(false);

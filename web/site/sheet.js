@@ -26,7 +26,9 @@ export class SheetHandler {
     };
   }
 
+  // A picture that is still on its way comes no more: it would lie over what was done after it.
   #change(what) {
+    this.#picture.forgetComing();
     what();
     this.#changed();
     this.#frames.request();
@@ -61,6 +63,7 @@ export class SheetHandler {
         this.#picture.close();
         this.#app.clear();
       }
+      this.#picture.forgetComing();
       this.penIsDown = true;
       this.#app.penDown(isEraser || this.#eraserIsChosen ? tools.eraser : tools.pen);
     },

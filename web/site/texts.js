@@ -84,6 +84,7 @@ export const notices = {
   badPicture: 'This is no picture that the browser can open. PNG and JPEG always work.',
   pictureNotRead: 'The picture could not be read here. A smaller one may work.',
   noDigits: 'No digits found. Dark on light, and larger, is easier to read.',
+  severalDigits: 'There is more than one digit here, so all are read.',
   noWeights: 'These weights could not be loaded. The former ones are still in use.',
   tabNotLoaded: 'This part of the page could not be loaded. Please check the connection.',
   restarted: 'Inkling had stopped and was started anew.',

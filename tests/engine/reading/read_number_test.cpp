@@ -168,6 +168,48 @@ TEST_CASE("a digit that has come apart is one, and digits that touch are two") {
   check_read(touching.seen(ink_on_paper), "23", touching.boxes);
 }
 
+TEST_CASE(
+    "where one digit is asked for, several that are surely digits are all read, each with what was seen") {
+  Recogniser recogniser = shipped();
+  for (const auto& [text, distance] : {std::pair("4721", 20), {"37", 200}}) {
+    Sheet sheet;
+    sheet.write(text, 60, 150, distance);
+    std::vector<Glyph> glyphs;
+    const auto reading = read_digit(recogniser, sheet.seen(ink_on_paper), &glyphs);
+    REQUIRE(reading);
+    CHECK(reading->text == text);
+    CHECK_FALSE(reading->rejected);
+    CHECK(glyphs.size() == sheet.boxes.size());
+  }
+}
+
+TEST_CASE(
+    "where one digit is asked for, a digit that has come apart, or with scribbles beside it, stays one") {
+  Recogniser recogniser = shipped();
+  for (const char label : std::string("0123456789")) {
+    Sheet sheet;
+    sheet.write(std::string(1, label), 200, 150);
+    const auto apart = [](int x, int y, double covered) {
+      return ink_on_paper(x, y, y == 172 || y == 173 || y == 205 ? 0 : covered);
+    };
+    const auto beside_a_cross = [](int x, int y, double covered) {
+      const bool cross = (std::abs(x - 480) < 3 && std::abs(y - 190) < 30) ||
+                         (std::abs(y - 190) < 3 && std::abs(x - 480) < 30);
+      return ink_on_paper(x, y, cross ? 1 : covered);
+    };
+    for (const Image& picture : {sheet.seen(ink_on_paper), sheet.seen(apart), sheet.seen(beside_a_cross)}) {
+      std::vector<Glyph> glyphs;
+      const auto reading = read_digit(recogniser, picture, &glyphs);
+      const auto alone = recogniser.read(see(picture));
+      REQUIRE(reading);
+      REQUIRE(alone);
+      CHECK(reading->digits.size() == 1);
+      CHECK(reading->text == alone->text);
+      CHECK(glyphs.size() == 1);
+    }
+  }
+}
+
 TEST_CASE("on empty paper there is no number") {
   Recogniser recogniser = shipped();
   const Sheet empty;
