@@ -5,6 +5,7 @@
 #include <numbers>
 #include <vector>
 
+#include "imgui_internal.h"
 #include "web/app/theme.h"
 
 namespace inkling::page {
@@ -94,7 +95,7 @@ class Pen {
  public:
   Pen(ImDrawList& list, ImU32 colour)
       : list_(list),
-        white_(ImGui::GetFontTexUvWhitePixel()),
+        white_(list._Data->TexUvWhitePixel),
         solid_(colour),
         clear_(colour & ~IM_COL32_A_MASK) {}
 

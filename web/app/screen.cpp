@@ -1,12 +1,7 @@
 #include "web/app/screen.h"
 
-#include <GLES3/gl3.h>
-
 #include <algorithm>
 #include <cmath>
-#include <utility>
-
-#include "imgui_impl_opengl3.h"
 
 namespace inkling::page {
 
@@ -18,19 +13,22 @@ constexpr ImWchar answers[] = {'0', '9', '?', '?', 0};
 
 }  // namespace
 
+Screen::Screen() {
+  // As Dear ImGui's own style has them.
+  shared_.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill;
+  shared_.CurveTessellationTol = 1.25f;
+  shared_.SetCircleTessellationMaxError(0.3f);
+}
+
 void Screen::start(std::span<const uint8_t> font) {
-  if (!ImGui::GetCurrentContext()) {
-    ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-  }
   font_file_.assign(font.begin(), font.end());
-  ImGui_ImplOpenGL3_Init("#version 300 es");
+  renderer_.start();
   built_heights_ = {};
   is_there_ = true;
 }
 
 void Screen::lose() {
-  if (std::exchange(is_there_, false)) ImGui_ImplOpenGL3_Shutdown();
+  is_there_ = false;
 }
 
 void Screen::resize(int width, int height, float pixel_ratio) {
@@ -44,42 +42,39 @@ void Screen::build_fonts(const Theme& theme) {
   for (int i = 0; i < text_sizes; ++i)
     heights[i] = std::max(1.0f, std::round(theme.text_size[i] * line_height * pixel_ratio_));
   if (heights == built_heights_) return;
-  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  atlas.Clear();
-  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  atlas_.Clear();
+  atlas_.Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   const auto add = [&](float height, bool is_answer) {
     ImFontConfig how;
     how.FontDataOwnedByAtlas = false;
     how.OversampleH = is_answer ? 1 : 2;
     how.OversampleV = 1;
-    return atlas.AddFontFromMemoryTTF(font_file_.data(), static_cast<int>(font_file_.size()), height, &how,
+    return atlas_.AddFontFromMemoryTTF(font_file_.data(), static_cast<int>(font_file_.size()), height, &how,
                                       is_answer ? answers : every_character);
   };
   constexpr int answer = static_cast<int>(TextSize::answer);
   for (int i = 0; i < text_sizes; ++i) fonts_.sizes[i] = add(heights[i], i == answer);
   float height = heights[answer];
   for (ImFont*& font : fonts_.smaller) font = add(height = std::max(1.0f, std::round(height / 2)), true);
-  ImGui_ImplOpenGL3_CreateFontsTexture();
-  atlas.ClearTexData();
+  // Not by Build(), which would link Dear ImGui's own font.
+  ImFontAtlasGetBuilderForStbTruetype()->FontBuilder_Build(&atlas_);
+  const auto pixels = static_cast<size_t>(atlas_.TexWidth) * static_cast<size_t>(atlas_.TexHeight);
+  renderer_.set_letters(atlas_.TexWidth, atlas_.TexHeight, {atlas_.TexPixelsAlpha8, pixels});
+  atlas_.ClearTexData();
+  shared_.TexUvWhitePixel = atlas_.TexUvWhitePixel;
   built_heights_ = heights;
 }
 
 Painter Screen::begin(const Theme& theme) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
   build_fonts(theme);
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  return Painter(*ImGui::GetBackgroundDrawList(), theme, fonts_, pixel_ratio_);
+  list_._ResetForNewFrame();
+  list_.PushTextureID(renderer_.letters());
+  list_.PushClipRect({0, 0}, {static_cast<float>(width_), static_cast<float>(height_)});
+  return Painter(list_, theme, fonts_, pixel_ratio_);
 }
 
 void Screen::end() {
-  ImGui::Render();
-  glViewport(0, 0, width_, height_);
-  glClearColor(0, 0, 0, 0);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  renderer_.draw(width_, height_, list_);
 }
 
 }  // namespace inkling::page

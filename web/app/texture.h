@@ -10,8 +10,11 @@ namespace inkling::page {
 
 class Texture {
  public:
+  // What is seen between two pixels where they are enlarged.
+  enum class Between { repeats, blends };
+
   // pixels: [height, width], IM_COL32.  In the current WebGL 2 context.
-  void set(int width, int height, std::span<const ImU32> pixels);
+  void set(int width, int height, std::span<const ImU32> pixels, Between between = Between::repeats);
   void release();
   // The context that it was in is lost.
   void forget() { name_ = 0; }
