@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 
+import { firstLoad } from '../../tools/lib/first-load.mjs';
 import { browserNames, launch } from './browsers.mjs';
 import { fitStrokes, readInk } from './ink.mjs';
 import { ownDrawings, siteFolder } from './project.mjs';
@@ -37,6 +38,24 @@ for (const name of browserNames) {
       assert.ok(await becomesTrue(browser, "/^tiny/.test(document.getElementById('print').textContent)"));
     });
 
+    test('what works offline is asked for after the first reading, and never while the pen is down', async (t) => {
+      const opened = await becomesTrue(browser, 'navigator.serviceWorker');
+      if (!opened) return t.skip(`${browser.version} has no service worker here`);
+      const asksForWorker = () => site.requests.some(({ path: asked }) => asked.endsWith('/service-worker.js'));
+      const send = (type) => `document.getElementById('sheet').dispatchEvent(new PointerEvent('${type}', {
+        pointerId: 99, pointerType: 'mouse', buttons: 1, clientX: 200, clientY: 300, bubbles: true }))`;
+      await browser.evaluate(send('pointerdown'));
+      assert.equal(asksForWorker(), false, 'the pen is down before anything is asked for');
+      await new Promise((resolve) => setTimeout(resolve, 4000));   // longer than nobody writes (offline.js)
+      assert.equal(asksForWorker(), false, 'the pen is still down');
+      const asked = site.requests.map(({ path: file }) => file).filter((file) => file.startsWith('/some/where/'))
+        .map((file) => file.slice('/some/where/'.length) || 'index.html').filter((file) => !/icons|webmanifest/.test(file));
+      const simd = await browser.evaluate('inkling.stats().simd');
+      assert.deepEqual(asked.sort(), firstLoad(simd).sort(), 'the page itself, each file once, and nothing else');
+      await browser.evaluate(send('pointerup'));
+      assert.equal(await keptOffline(browser), true, 'afterwards it is kept');
+    });
+
     test('a deployment that is not whole replaces nothing; a whole one waits for the old tabs', async (t) => {
       if (!(await keptOffline(browser))) return t.skip(`${browser.version} runs no service worker here`);
       const cacheNames = () => browser.evaluate('caches.keys()');
@@ -52,19 +71,19 @@ for (const name of browserNames) {
       })()`);
 
       // The new list of files is there, but not yet the new file.
-      const texts = readFileSync(path.join(siteFolder, 'texts.js'), 'utf8');
-      const newTexts = `${texts}\n// Another version.\n`;
+      const script = readFileSync(path.join(siteFolder, 'main.js'), 'utf8');
+      const newScript = `${script}\n// Another version.\n`;
       const next = version.replace(/./g, 'f');
-      site.mounts['/some/where/service-worker.js'] = worker.replace(version, next).replace(sha256(texts), sha256(newTexts));
+      site.mounts['/some/where/service-worker.js'] = worker.replace(version, next).replace(sha256(script), sha256(newScript));
       assert.equal(await update(), false, 'half a deployment is not installed');
       assert.deepEqual(await cacheNames(), [first]);
 
-      site.mounts['/some/where/texts.js'] = newTexts;
+      site.mounts['/some/where/main.js'] = newScript;
       assert.equal(await update(), true, 'a whole one is, and waits');
       const names = await cacheNames();
       assert.equal(names.length, 2);
       assert.ok(names.includes(first), 'the page that is open keeps its own files');
-      assert.doesNotMatch(await browser.evaluate("fetch('texts.js').then((response) => response.text())"), /Another version/);
+      assert.doesNotMatch(await browser.evaluate("fetch('main.js').then((response) => response.text())"), /Another version/);
     });
 
     test('it can be installed: its manifest names icons that are there', async () => {

@@ -1,5 +1,6 @@
 // The page in three browsers: what it reads, how it is handled, and that it keeps to itself.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { browserNames, launch } from './browsers.mjs';
@@ -230,11 +231,14 @@ for (const name of browserNames) {
       }
     });
 
-    test('its policy allows nothing but its own files and WebAssembly', async () => {
+    test('its policy allows nothing but its own files, its one script in the page, and WebAssembly', async () => {
       const policy = await browser.evaluate(
         `document.querySelector('meta[http-equiv="Content-Security-Policy" i]').content`,
       );
-      const allowed = new Set(["'self'", "'none'", "'wasm-unsafe-eval'"]);
+      const inPage = await browser.evaluate("[...document.querySelectorAll('script:not([src])')].map((script) => script.textContent)");
+      assert.equal(inPage.length, 1);
+      const hash = createHash('sha256').update(inPage[0]).digest('base64');
+      const allowed = new Set(["'self'", "'none'", "'wasm-unsafe-eval'", `'sha256-${hash}'`]);
       const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/));
       assert.ok(directives.some(([directive]) => directive === 'default-src'), policy);
       assert.deepEqual(directives.flatMap(([, ...sources]) => sources).filter((source) => !allowed.has(source)), []);

@@ -12,7 +12,10 @@ import { openReady, readingShown, serveSite } from './site.mjs';
 
 const web = path.join(import.meta.dirname, '../../web');
 const template = readFileSync(path.join(web, 'site/index.html'), 'utf8');
-const texts = readFileSync(path.join(siteFolder, 'texts.js'), 'utf8');
+const bundle = readFileSync(path.join(siteFolder, 'main.js'), 'utf8');
+// What the bundle is made from, each a file again.
+const modules = Object.fromEntries(['app', 'loader', 'restarting', 'simd', 'texts'].map((name) =>
+  [`${name}.js`, readFileSync(path.join(web, `site/${name}.js`))]));
 const seven = readInk(ownDrawings).find(({ label }) => label === '7');
 
 test('a text goes into text and attributes as it is, whatever it has of HTML', () => {
@@ -61,14 +64,14 @@ for (const name of browserNames) {
       assert.match((await readingShown(browser)).status, /^7, \d\d % sure$/);
     });
 
-    test('a reading is told in the words of another texts.js, in their order', async (t) => {
-      const translated = texts.replace("'{0} sure'", "'zu {0} sicher {2}'").replace("'{0}, {1}'", "'{1}: eine {0}'");
-      const browser = await opened(t, { 'texts.js': translated });
+    test('a reading is told in the words of a translation, in their order', async (t) => {
+      const translated = bundle.replace('"{0} sure"', '"zu {0} sicher {2}"').replace('"{0}, {1}"', '"{1}: eine {0}"');
+      const browser = await opened(t, { 'main.js': translated });
       assert.match((await readingShown(browser)).status, /^zu \d\d % sicher \{2\}: eine 7$/);
     });
 
     test('too few texts are an error that says how many are wanted', async (t) => {
-      const browser = await opened(t, {});
+      const browser = await opened(t, modules);
       const said = await browser.evaluate(`(async () => {
         const [{ App }, { load }, { reading }] = await Promise.all(['app', 'loader', 'texts'].map((one) => import(\`./\${one}.js\`)));
         const { module } = await load('tiny');

@@ -1,6 +1,8 @@
 // What stays on this device from one visit to the next: settings and the last drawing, in the browser's own storage.
 // Storage that is refused or full is no error: nothing is kept, that is all.
 
+import sizes from './weights/sizes.js';
+
 const prefix = `inkling ${new URL('.', location.href).pathname} `;
 const longestDrawing = 2_000_000;   // characters
 const floatsAPoint = 4;
@@ -21,6 +23,12 @@ export function keep(name, value) {
   } catch {
     // Refused or full.
   }
+}
+
+// The name of the weights to begin with.
+export function keptWeights() {
+  const name = kept('weights');
+  return name in sizes ? name : 'default';
 }
 
 const isPoint = (point) => Array.isArray(point) && point.length === floatsAPoint && point.every(Number.isFinite);

@@ -1,5 +1,6 @@
 // Loads what the page needs, all at once: the program in the variant that this browser runs best, weights and font.
 import { isTrap } from './restarting.js';
+import { bestSimd } from './simd.js';
 import { failures } from './texts.js';
 
 // What a person can be told: a title, an advice, and the exact words for whoever wants them.
@@ -10,24 +11,22 @@ export class Failure extends Error {
   }
 }
 
-// The smallest modules that use one instruction of each kind: v128.const; f32x4.relaxed_madd.
-const header = [0, 97, 115, 109, 1, 0, 0, 0];
-const vector = [253, 12, ...Array(16).fill(0)];
-const moduleWith = (code) => new Uint8Array([
-  ...header, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
-  10, code.length + 5, 1, code.length + 3, 0, ...code, 26, 11]);
-const simd128 = moduleWith(vector);
-const relaxed = moduleWith([...vector, ...vector, ...vector, 253, 133, 2]);
+// The instruction set of the variant to load.
+function chooseSimd() {
+  const simd = bestSimd();
+  if (!simd) throw new Failure(failures.noSimd);
+  return simd;
+}
 
-// The instruction set of the variant to load, 'relaxed' or 'simd128'.
-export function chooseSimd() {
-  if (globalThis.WebAssembly?.validate(relaxed)) return 'relaxed';
-  if (globalThis.WebAssembly?.validate(simd128)) return 'simd128';
-  throw new Failure(failures.noSimd);
+// What ahead.js has asked for; once, since an answer can be read once.
+function takenAhead(file) {
+  const response = globalThis.askedAhead?.get(file);
+  globalThis.askedAhead?.delete(file);
+  return response;
 }
 
 async function responseOf(file) {
-  const response = await fetch(new URL(file, import.meta.url));
+  const response = await (takenAhead(file) ?? fetch(new URL(file, import.meta.url)));
   if (!response.ok) throw new Failure(failures.notLoaded, failures.answered(file, response.status, response.statusText));
   return response;
 }

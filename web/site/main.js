@@ -2,7 +2,7 @@
 import { App, modes } from './app.js';
 import { choiceOf, listenToAnswer, listenToControls, mirror, notifier, print } from './controls.js';
 import { Frames } from './frames.js';
-import { forgetDrawing, keep, keepDrawing, kept, restoreDrawing } from './keeping.js';
+import { forgetDrawing, keep, keepDrawing, kept, keptWeights, restoreDrawing } from './keeping.js';
 import { followLayout } from './layout.js';
 import { Failure, load, weightsOf } from './loader.js';
 import { workOffline } from './offline.js';
@@ -95,8 +95,7 @@ function listenToWeights(page, { app, reader, notify, changed }) {
 async function start() {
   const canvas = element('canvas');
   const context = contextOf(canvas);
-  const wanted = kept('weights');
-  const loaded = await load(wanted in sizes ? wanted : 'default');
+  const loaded = await load(keptWeights());
   const app = new App(loaded.module);
   app.setTexts(reading);
   app.loadWeights(`weights/${loaded.name}.safetensors`, loaded.weights);
@@ -136,6 +135,7 @@ async function start() {
 
   return {
     app, frames, simd: loaded.simd, ...sheet.actions,
+    hasRead: () => app.current().digits.length > 0, isWriting: () => sheet.penIsDown,
     recognizePicture: async (pixels, how) => (await reader.read(pixels, how)).reading,
   };
 }

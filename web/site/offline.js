@@ -1,4 +1,16 @@
-// Installs the service worker, once the page can read.  Where there is none, or it is refused, the page does without.
-export function workOffline() {
-  navigator.serviceWorker?.register(new URL('service-worker.js', import.meta.url)).catch(() => {});
+// Installs the service worker, which fetches the whole site: never beside what the page needs to read for the first time.
+// Where there is none, or it is refused, the page does without.
+
+const pause = 3000;   // milliseconds after which nobody seems to be about to write
+const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+const untilIdle = () => globalThis.requestIdleCallback
+  ? new Promise((resolve) => { requestIdleCallback(resolve, { timeout: pause }); }) : wait(300);
+
+// Called once the page can read.  hasRead() says whether a reading is shown, isWriting() whether the pen is down.
+export async function workOffline({ hasRead, isWriting }) {
+  if (!navigator.serviceWorker) return;
+  const end = performance.now() + pause;
+  while (isWriting() || (!hasRead() && performance.now() < end)) await wait(200);
+  await untilIdle();
+  navigator.serviceWorker.register(new URL('service-worker.js', import.meta.url)).catch(() => {});
 }

@@ -12,6 +12,7 @@ import {
   defaultWeights, engineFolder, mnistFolder, ownDrawings, program, siteFolder,
 } from '../../../tests/web/project.mjs';
 import { openReady, readingShown, serveSite } from '../../../tests/web/site.mjs';
+import { budget } from '../first-load.mjs';
 import { serveStatic } from '../static-server.mjs';
 import { measurePage } from './page.mjs';
 import { comparePeer } from './peer.mjs';
@@ -46,7 +47,7 @@ async function bytes() {
     raw += content.length;
     gzip += packed;
   }
-  row('in all (budget: 307200 gzipped)', raw, gzip);
+  row(`in all (budget: ${budget} gzipped)`, raw, gzip);
 }
 
 async function native() {

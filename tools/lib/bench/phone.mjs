@@ -59,6 +59,27 @@ async function frameTimes(browser, address, processor) {
   return [times.length, ...[0.5, 0.99].map((share) => times[Math.floor(share * (times.length - 1))].toFixed(1))];
 }
 
+// Seconds to the first prediction, with nothing kept from before.
+const firstPrediction = (options) => withPage({ ...options, stubs: ['when-ready.js'], gzip: true }, async (browser, address) => {
+  await browser.slow({ processor: slowdown, bits: 1.6e6, delay: 150 });
+  await browser.open(address);
+  return (await browser.evaluate('firstReading')).milliseconds / 1000;
+});
+
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+
+// A first prediction of this site and, in turns with it, of the one in the folder `peer`, if there is one.
+async function measureFirstPrediction({ row, heading, peer }) {
+  heading('First prediction on a slow phone: 1.6 Mbit/s, 150 ms, processor 4 times slower, seconds, median (Chromium)');
+  const own = [], others = [];
+  for (let turn = 0; turn < 7; ++turn) {
+    own.push(await firstPrediction({}));
+    if (peer) others.push(await firstPrediction({ folder: peer }));
+  }
+  row('nothing kept from before', median(own).toFixed(2));
+  if (peer) row(`the site in ${peer}`, median(others).toFixed(2), (median(own) / median(others)).toFixed(2));
+}
+
 async function withPage(options, use) {
   const site = await serveSite(options);
   const browser = await launch('chromium', phone);
@@ -70,21 +91,15 @@ async function withPage(options, use) {
   }
 }
 
-// `row` and `heading` print.
-export async function measurePhone({ row, heading }) {
+// `row` and `heading` print; `peer` is the folder of a site to compare with, if any.
+export async function measurePhone({ row, heading, peer }) {
+  await measureFirstPrediction({ row, heading, peer });
+
   heading('From a pen event to the submitted frame with its answer, 500 moves, milliseconds (Chromium, 390 x 844)');
   row('', 'frames', 'median', '99 %');
   for (const processor of [1, slowdown])
     row(processor === 1 ? 'this processor' : `${processor} times slower`,
       ...await withPage({}, (browser, address) => frameTimes(browser, address, processor)));
-
-  heading('First prediction on a slow phone: 1.6 Mbit/s, 150 ms, processor 4 times slower, seconds (Chromium)');
-  const first = await withPage({ stubs: ['when-ready.js'], gzip: true }, async (browser, address) => {
-    await browser.slow({ processor: slowdown, bits: 1.6e6, delay: 150 });
-    await browser.open(address);
-    return browser.evaluate('firstReading');
-  });
-  row('nothing kept from before', (first.milliseconds / 1000).toFixed(2));
 
   heading('What the page holds in memory, megabytes (Chromium)');
   row('', 'JavaScript', 'WebAssembly');

@@ -52,7 +52,7 @@ export class ModelCard {
 
   #fetched(name) {
     if (!this.#cards.has(name)) {
-      const card = fetch(new URL(`../weights/${name}.json`, import.meta.url))
+      const card = fetch(`weights/${name}.json`)
         .then((response) => (response.ok ? response.json() : null))
         .then((found) => (found?.version === 1 ? found : null), () => null);
       this.#cards.set(name, card);

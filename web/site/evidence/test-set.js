@@ -5,7 +5,7 @@ import { evidence } from '../texts.js';
 // progress({done, total}) is called as it goes on.  Returns {ended, cancel()}: the promise gives what worker.js answers in
 // the end, or null when it was cancelled.
 export function readTestSet({ simd, weights, files }, progress) {
-  const worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+  const worker = new Worker('evidence/worker.js', { type: 'module' });
   let finish;
   const ended = new Promise((resolve) => { finish = resolve; }).finally(() => worker.terminate());
   worker.addEventListener('message', ({ data }) => {
