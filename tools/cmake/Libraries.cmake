@@ -19,11 +19,9 @@ if(EMSCRIPTEN)
     "${imgui_SOURCE_DIR}/imgui.cpp"
     "${imgui_SOURCE_DIR}/imgui_draw.cpp"
     "${imgui_SOURCE_DIR}/imgui_tables.cpp"
-    "${imgui_SOURCE_DIR}/imgui_widgets.cpp"
-    "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp")
-  target_include_directories(imgui SYSTEM PUBLIC "${imgui_SOURCE_DIR}" "${imgui_SOURCE_DIR}/backends")
-  target_compile_definitions(imgui PRIVATE IMGUI_USER_CONFIG="${inkling_source_dir}/web/app/imgui_config.h"
-    IMGUI_IMPL_OPENGL_ES3)
+    "${imgui_SOURCE_DIR}/imgui_widgets.cpp")
+  target_include_directories(imgui SYSTEM PUBLIC "${imgui_SOURCE_DIR}")
+  target_compile_definitions(imgui PRIVATE IMGUI_USER_CONFIG="${inkling_source_dir}/web/app/imgui_config.h")
   target_compile_options(imgui PRIVATE -Oz -flto -fno-exceptions -fno-rtti)
 else()
   find_package(Threads REQUIRED)
