@@ -11,21 +11,21 @@ const pages = path.join(import.meta.dirname, 'pages');
 
 // Serves the site at `address`; further `mounts`, relative to it, can replace files of it ('weights.bin': content).
 // `stubs` are files in pages/ that run first, to take something away from the browser.  With `gzip`, all of it goes out
-// packed.  `folder` is another built site.
-export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [], gzip = false, folder = siteFolder } = {}) {
-  const page = await readFile(path.join(folder, 'index.html'), 'utf8');
+// packed.
+export async function serveSite({ under = '/some/where/', mounts = {}, stubs = [], gzip = false } = {}) {
+  const page = await readFile(path.join(siteFolder, 'index.html'), 'utf8');
   const scripts = ['recorder.js', ...stubs].map((name) => `<script src="/pages/${name}"></script>`).join('');
   const recorded = page.replace(/<head[^>]*>/i, (head) => head + scripts);
   if (recorded === page) throw new Error('index.html has no <head> to put the recorder into');
 
   // The service worker takes no file but those that were built, by their hashes.
-  const worker = await readFile(path.join(folder, 'service-worker.js'), 'utf8');
+  const worker = await readFile(path.join(siteFolder, 'service-worker.js'), 'utf8');
   const keeping = worker.replace(sha256(page), sha256(recorded));
 
   const replaced = Object.entries(mounts).map(([name, content]) => [under + name, content]);
   const server = await serveStatic({
     '/pages/': pages,
-    [under]: folder,
+    [under]: siteFolder,
     [`${under}index.html`]: recorded,
     [`${under}service-worker.js`]: keeping,
     ...Object.fromEntries(replaced),

@@ -1,19 +1,18 @@
-// What tools/bench prints; see there.  node bench.mjs yes|no (whether the peer takes part)
+// What tools/bench prints; see there.  node bench.mjs PART [--peer] [--peer-site FOLDER]
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { parseArgs, promisify } from 'node:util';
 
 import { launch } from '../../../tests/web/browsers.mjs';
 import { fitStrokes, readInk } from '../../../tests/web/ink.mjs';
 import {
-  defaultWeights, engineFolder, mnistFolder, ownDrawings, program, siteFolder,
+  defaultWeights, engineFolder, mnistFolder, ownDrawings, program,
 } from '../../../tests/web/project.mjs';
 import { openReady, readingShown, serveSite } from '../../../tests/web/site.mjs';
-import { budget } from '../first-load.mjs';
 import { serveStatic } from '../static-server.mjs';
+import { measureBytes } from './bytes.mjs';
 import { measurePage } from './page.mjs';
 import { comparePeer } from './peer.mjs';
 import { measurePhone } from './phone.mjs';
@@ -24,31 +23,6 @@ const repeats = 200;
 
 const row = (name, ...cells) => console.log(`  ${name.padEnd(34)}${cells.map((cell) => String(cell).padStart(12)).join('')}`);
 const heading = (text) => console.log(`\n${text}`);
-
-async function bytes() {
-  const site = await serveSite();
-  const browser = await launch('chromium');
-  await openReady(browser, site.address);
-  // What the page itself asked for: the service worker comes after the first prediction.
-  const asked = await browser.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)");
-  const files = ['index.html', ...new Set(asked
-    .filter((name) => name.startsWith(site.address) && !/favicon|icons/.test(name))
-    .map((name) => name.slice(site.address.length)))];
-  await browser.close();
-  await site.close();
-  heading('Bytes to the first prediction (Chromium)');
-  row('', 'raw', 'gzip');
-  let raw = 0;
-  let gzip = 0;
-  for (const file of files) {
-    const content = readFileSync(path.join(siteFolder, file));
-    const packed = gzipSync(content, { level: 9 }).length;
-    row(file, content.length, packed);
-    raw += content.length;
-    gzip += packed;
-  }
-  row(`in all (budget: ${budget} gzipped)`, raw, gzip);
-}
 
 async function native() {
   const run = await promisify(execFile)(program, ['bench', 'reading', '--ink', ownDrawings, '--repeats', String(repeats), '--json']);
@@ -98,13 +72,23 @@ async function penToFrame() {
   row(`${times.length} drawings`, times[times.length >> 1].toFixed(1), times.at(-1).toFixed(1));
 }
 
+async function reading() {
+  heading('One reading from strokes, median microseconds, one thread (budget: 250 in Chromium)');
+  row('', 'rasterise', 'normalise', 'classify', 'in all');
+  await native();
+  await inBrowsers();
+  await penToFrame();
+}
+
+const { values: { peer, 'peer-site': peerSite }, positionals: [chosen] } = parseArgs({
+  allowPositionals: true, options: { peer: { type: 'boolean' }, 'peer-site': { type: 'string' } } });
+const parts = {
+  bytes: () => measureBytes({ row, heading }),
+  reading,
+  page: () => measurePage({ row, heading }),
+  phone: () => measurePhone({ row, heading, peer: peerSite && path.resolve(peerSite) }),
+};
+
 console.log(`${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.versions.node}`);
-await bytes();
-heading('One reading from strokes, median microseconds, one thread (budget: 250 in Chromium)');
-row('', 'rasterise', 'normalise', 'classify', 'in all');
-await native();
-await inBrowsers();
-await penToFrame();
-await measurePage({ row, heading });
-await measurePhone({ row, heading });
-if (process.argv[2] === 'yes') await comparePeer({ row, heading });
+for (const [name, measure] of Object.entries(parts)) if (chosen === 'all' || chosen === name) await measure();
+if (peer) await comparePeer({ row, heading });
