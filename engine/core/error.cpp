@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
 
-#include <cstdio>
+#include "engine/core/small_printf.h"
 
 namespace inkling {
 
@@ -8,10 +8,10 @@ std::unexpected<Error> fail(const char* format, ...) {
   va_list arguments, again;
   va_start(arguments, format);
   va_copy(again, arguments);
-  const int length = std::vsnprintf(nullptr, 0, format, arguments);
+  const int length = small_vsnprintf(nullptr, 0, format, arguments);
   va_end(arguments);
   std::string message(length > 0 ? static_cast<size_t>(length) : 0, '\0');
-  std::vsnprintf(message.data(), message.size() + 1, format, again);
+  small_vsnprintf(message.data(), message.size() + 1, format, again);
   va_end(again);
   return std::unexpected(Error{std::move(message)});
 }

@@ -8,6 +8,8 @@ if(EMSCRIPTEN)
   # The page reads a few KB of JSON: unrolled and inlined for speed, yyjson would be a quarter of it.
   target_compile_options(yyjson PRIVATE -Oz)
   target_compile_definitions(yyjson PRIVATE yyjson_inline=inline YYJSON_DISABLE_FAST_FP_CONV=1)
+  # See engine/core/wasm_numbers.cpp.
+  target_compile_definitions(yyjson PRIVATE strtod=inkling_strtod snprintf=inkling_snprintf)
 endif()
 
 add_library(stb INTERFACE)
