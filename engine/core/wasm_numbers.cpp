@@ -1,6 +1,6 @@
-// What yyjson calls in WebAssembly to turn text into numbers and back (tools/cmake/Libraries.cmake): JavaScript, which is
-// there already and as exact, and Emscripten's printf without `long double`.  The C library's own would link arithmetic
-// of 128 bits, a twentieth of the page.
+// What yyjson calls in WebAssembly to turn text into numbers and back (tools/cmake/Libraries.cmake):
+// JavaScript, which is there already and as exact, and Emscripten's printf without `long double`.  The C
+// library's own would link arithmetic of 128 bits, a twentieth of the page.
 #ifdef __EMSCRIPTEN__
 
 #include <emscripten/em_js.h>

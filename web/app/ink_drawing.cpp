@@ -94,10 +94,7 @@ std::vector<Dot> smooth(const std::vector<Dot>& dots) {
 class Pen {
  public:
   Pen(ImDrawList& list, ImU32 colour)
-      : list_(list),
-        white_(list._Data->TexUvWhitePixel),
-        solid_(colour),
-        clear_(colour & ~IM_COL32_A_MASK) {}
+      : list_(list), white_(list._Data->TexUvWhitePixel), solid_(colour), clear_(colour & ~IM_COL32_A_MASK) {}
 
   // A fan around its middle, from `angle` on through `sweep` radians.
   void arc(const Dot& dot, float angle, float sweep) {

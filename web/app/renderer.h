@@ -1,5 +1,5 @@
-// Draws lists of Dear ImGui with WebGL 2, in the current context, which nobody else draws in.  Less than Dear ImGui's own
-// backend: one list a frame, no callbacks in it, and no state of others to be given back.
+// Draws lists of Dear ImGui with WebGL 2, in the current context, which nobody else draws in.  Less than Dear
+// ImGui's own backend: one list a frame, no callbacks in it, and no state of others to be given back.
 #pragma once
 
 #include <cstdint>

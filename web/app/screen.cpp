@@ -50,7 +50,7 @@ void Screen::build_fonts(const Theme& theme) {
     how.OversampleH = is_answer ? 1 : 2;
     how.OversampleV = 1;
     return atlas_.AddFontFromMemoryTTF(font_file_.data(), static_cast<int>(font_file_.size()), height, &how,
-                                      is_answer ? answers : every_character);
+                                       is_answer ? answers : every_character);
   };
   constexpr int answer = static_cast<int>(TextSize::answer);
   for (int i = 0; i < text_sizes; ++i) fonts_.sizes[i] = add(heights[i], i == answer);

@@ -1,5 +1,6 @@
-// The screen: a draw list of Dear ImGui on WebGL 2, one canvas over the whole page, transparent where nothing is drawn.
-// Windows and widgets are the document's, so Dear ImGui's context is never made, and the linker leaves out what needs it.
+// The screen: a draw list of Dear ImGui on WebGL 2, one canvas over the whole page, transparent where nothing
+// is drawn. Windows and widgets are the document's, so Dear ImGui's context is never made, and the linker
+// leaves out what needs it.
 #pragma once
 
 #include <span>
