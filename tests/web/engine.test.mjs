@@ -118,9 +118,9 @@ describe('the engine module in Node', () => {
     assert.deepEqual(engine.readPicture({ data: paper, width: 64, height: 64 }), empty);
   });
 
-  test('reads all digits of all lines on a picture, or the one on it, and refuses sizes that are none', () => {
+  test('reads all digits of all lines on a picture, or the one on it, or all if there are several, and refuses sizes that are none', () => {
     const [width, height] = [600, 400];
-    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    let data;
     const dot = (x, y) => {
       for (let dy = -4; dy <= 4; ++dy)
         for (let dx = -4; dx <= 4; ++dx)
@@ -130,14 +130,18 @@ describe('the engine module in Node', () => {
     const line = (text, y) => fitStrokes(
       besideEachOther([...text].map((label) => own.find((drawing) => drawing.label === label).strokes)),
       { x: 0, y, width, height: 200 }, 0.7);
-    for (const stroke of [...line('360', 0), ...line('27', 200)])
-      for (let i = 1; i < stroke.length; ++i)
-        for (let t = 0; t <= 1; t += 0.02)
-          dot(...[0, 1].map((axis) => Math.round(stroke[i - 1][axis] + t * (stroke[i][axis] - stroke[i - 1][axis]))));
-    for (const mode of ['number', 'digit']) {
+    const write = (strokes) => {
+      data = new Uint8ClampedArray(width * height * 4).fill(255);
+      for (const stroke of strokes)
+        for (let i = 1; i < stroke.length; ++i)
+          for (let t = 0; t <= 1; t += 0.02)
+            dot(...[0, 1].map((axis) => Math.round(stroke[i - 1][axis] + t * (stroke[i][axis] - stroke[i - 1][axis]))));
+    };
+    const several = [...line('360', 0), ...line('27', 200)];
+    for (const [mode, strokes, text] of [['number', several, '36027'], ['digit', several, '36027'], ['digit', line('6', 100), '6']]) {
+      write(strokes);
       const reading = engine.readPicture({ data, width, height }, mode);
-      if (mode === 'number') assert.equal(reading.text, '36027');
-      else assert.equal(reading.digits.length, 1);
+      assert.equal(reading.text, text);
       // What it saw of each digit reads as that digit did.
       const glyphs = engine.glyphsOf(reading);
       assert.equal(glyphs.length, reading.digits.length * 784);
