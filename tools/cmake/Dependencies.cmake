@@ -96,6 +96,11 @@ inkling_source(yyjson VERSION "0.10.0"
     0d901cb2c45c5586e3f3a4245e58c2252d6b24bf4b402723f6179523d389b165
   DEBIAN yyjson trixie yyjson_0.10.0+ds.orig.tar.xz
     ae6fde69a193e10afab426ef13f113d6903446405f9db9ee98bfb572bd6c961a)
+inkling_source(zlib VERSION "1.3.1"
+  UPSTREAM https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz
+    9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23
+  DEBIAN zlib trixie zlib_1.3.dfsg+really1.3.1.orig.tar.gz
+    60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb)
 
 if(EMSCRIPTEN)
   inkling_source(imgui VERSION "1.90.1"
@@ -127,11 +132,6 @@ else()
       815bfe6792aa11a13a133b86e7f0f45edc5d71eb78f5fb6686c49c7f792b9049
     DEBIAN toml11 trixie toml11_4.4.0.orig.tar.gz
       815bfe6792aa11a13a133b86e7f0f45edc5d71eb78f5fb6686c49c7f792b9049)
-  inkling_source(zlib VERSION "1.3.1"
-    UPSTREAM https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz
-      9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23
-    DEBIAN zlib trixie zlib_1.3.dfsg+really1.3.1.orig.tar.gz
-      60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb)
   inkling_source(liblinear VERSION "2.30"
     UPSTREAM https://github.com/cjlin1/liblinear/archive/v230.tar.gz
       9b57710078206d4dbbe75e9015d4cf7fabe4464013fe0e89b8a2fe40038f8f51

@@ -12,6 +12,17 @@ if(EMSCRIPTEN)
   target_compile_definitions(yyjson PRIVATE strtod=inkling_strtod snprintf=inkling_snprintf)
 endif()
 
+# zlib; natively also, from its contrib folder, the reading half of minizip, which wants files.
+file(GLOB zlib_sources CONFIGURE_DEPENDS "${zlib_SOURCE_DIR}/*.c")
+set(minizip "${zlib_SOURCE_DIR}/contrib/minizip")
+if(NOT EMSCRIPTEN)
+  list(APPEND zlib_sources "${minizip}/unzip.c" "${minizip}/ioapi.c")
+endif()
+add_library(zlib STATIC ${zlib_sources})
+target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}" "${minizip}")
+target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H=1 NOCRYPT NOUNCRYPT)
+target_compile_options(zlib PRIVATE -w)
+
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE "${stb_SOURCE_DIR}")
 
@@ -42,14 +53,6 @@ else()
   target_include_directories(toml11 SYSTEM PUBLIC "${toml11_SOURCE_DIR}/include")
   target_compile_definitions(toml11 PUBLIC TOML11_COMPILE_SOURCES)
   target_compile_options(toml11 PRIVATE -w -O1)
-
-  # zlib and, from its contrib folder, the reading half of minizip.
-  file(GLOB zlib_sources CONFIGURE_DEPENDS "${zlib_SOURCE_DIR}/*.c")
-  set(minizip "${zlib_SOURCE_DIR}/contrib/minizip")
-  add_library(zlib STATIC ${zlib_sources} "${minizip}/unzip.c" "${minizip}/ioapi.c")
-  target_include_directories(zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}" "${minizip}")
-  target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H=1 NOCRYPT NOUNCRYPT)
-  target_compile_options(zlib PRIVATE -w)
 
   # Four functions of BLAS are left for who links it: trainer/baselines/blas.cpp has them.
   add_library(liblinear STATIC "${liblinear_SOURCE_DIR}/linear.cpp" "${liblinear_SOURCE_DIR}/tron.cpp")

@@ -23,14 +23,14 @@ std::string bar(double share) {
 
 Progress::Progress(int64_t first_step) : terminal_(isatty(STDERR_FILENO) != 0), first_step_(first_step) {}
 
-double Progress::seconds_left(const EpochProgress& progress) const {
+double Progress::seconds_left(const trainer::EpochProgress& progress) const {
   const int64_t done = progress.step - first_step_;
   if (done <= 0) return 0;
   return seconds_since(start_) * static_cast<double>(progress.steps - progress.step) /
          static_cast<double>(done);
 }
 
-void Progress::show(const EpochProgress& progress) {
+void Progress::show(const trainer::EpochProgress& progress) {
   if (!terminal_ || seconds_since(shown_) < 0.1) return;
   shown_ = Clock::now();
   const int left = static_cast<int>(seconds_left(progress));
@@ -40,7 +40,7 @@ void Progress::show(const EpochProgress& progress) {
                progress.images_per_second, left / 60, left % 60);
 }
 
-std::string Progress::end_epoch(const EpochProgress& progress) {
+std::string Progress::end_epoch(const trainer::EpochProgress& progress) {
   char line[160];
   std::snprintf(line, sizeof line,
                 "epoch %d/%d  loss %.4f  training %.2f %%  validation %.2f %%  %.0f images/s", progress.epoch,

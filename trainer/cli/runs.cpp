@@ -75,8 +75,8 @@ void add_run(yyjson_mut_doc* document, yyjson_mut_val* array, const KeptRun& run
   for (const TomlEntry& entry : run.configuration)
     yyjson_mut_obj_add(configuration, json_text(document, entry.key), json_of(document, entry));
   yyjson_mut_val* metrics = yyjson_mut_obj_add_arr(document, object, "metrics");
-  for (const EpochMetrics& epoch : run.metrics) {
-    const std::string line = metrics_to_ndjson({&epoch, 1});
+  for (const trainer::EpochMetrics& epoch : run.metrics) {
+    const std::string line = trainer::metrics_to_ndjson({&epoch, 1});
     yyjson_mut_arr_append(metrics, yyjson_mut_rawncpy(document, line.data(), line.size() - 1));
   }
 }
@@ -95,7 +95,8 @@ std::string text_of(const char* format, auto value) {
   return text;
 }
 
-std::string best_of(const KeptRun& run, const char* format, double EpochMetrics::* field, double factor = 1) {
+std::string best_of(const KeptRun& run, const char* format, double trainer::EpochMetrics::*field,
+                    double factor = 1) {
   return run.best ? text_of(format, factor * ((*run.best).*field)) : "-";
 }
 
@@ -105,8 +106,8 @@ void print_list(const std::vector<KeptRun>& runs) {
   for (const KeptRun& run : runs) {
     rows.push_back({run.id, text_of("%zu", run.metrics.size()),
                     run.best ? text_of("%d", static_cast<int>(run.best->epoch)) : "-",
-                    best_of(run, "%.2f %%", &EpochMetrics::validation_accuracy, 100),
-                    best_of(run, "%.4f", &EpochMetrics::validation_loss),
+                    best_of(run, "%.2f %%", &trainer::EpochMetrics::validation_accuracy, 100),
+                    best_of(run, "%.4f", &trainer::EpochMetrics::validation_loss),
                     run.bytes > 0 ? text_of("%ju", run.bytes) : "unfinished", text_of("%.1f", run.seconds)});
   }
   std::fputs(table_text(rows).c_str(), stdout);
@@ -141,15 +142,15 @@ void print_comparison(const std::vector<KeptRun>& runs) {
   add_row("best epoch", [](const KeptRun& run) {
     return run.best ? text_of("%d", static_cast<int>(run.best->epoch)) : "-";
   });
-  const auto add_best = [&](const char* name, const char* format, double EpochMetrics::* field,
+  const auto add_best = [&](const char* name, const char* format, double trainer::EpochMetrics::*field,
                             double factor) {
     add_row(name, [&](const KeptRun& run) { return best_of(run, format, field, factor); });
   };
-  add_best("validation accuracy", "%.2f %%", &EpochMetrics::validation_accuracy, 100);
-  add_best("validation loss", "%.4f", &EpochMetrics::validation_loss, 1);
-  add_best("training accuracy", "%.2f %%", &EpochMetrics::training_accuracy, 100);
-  add_best("training loss", "%.4f", &EpochMetrics::loss, 1);
-  add_best("images/s", "%.0f", &EpochMetrics::images_per_second, 1);
+  add_best("validation accuracy", "%.2f %%", &trainer::EpochMetrics::validation_accuracy, 100);
+  add_best("validation loss", "%.4f", &trainer::EpochMetrics::validation_loss, 1);
+  add_best("training accuracy", "%.2f %%", &trainer::EpochMetrics::training_accuracy, 100);
+  add_best("training loss", "%.4f", &trainer::EpochMetrics::loss, 1);
+  add_best("images/s", "%.0f", &trainer::EpochMetrics::images_per_second, 1);
   add_row("bytes", [](const KeptRun& run) {
     return run.bytes > 0 ? text_of("%ju", run.bytes) : std::string("unfinished");
   });

@@ -14,7 +14,7 @@
 #include "trainer/cli/files.h"
 #include "trainer/cli/recipe_flags.h"
 #include "trainer/cli/remembered_answers.h"
-#include "trainer/cli/run/training.h"
+#include "trainer/cli/run/run_training.h"
 #include "trainer/cli/teacher.h"
 #include "trainer/cli/threads.h"
 #include "trainer/export/export.h"
@@ -49,7 +49,7 @@ struct Outcome {
   trainer::Score score;  // on the validation samples, after calibration
   float temperature = 1, outsider_odds = 1;
   Rejection rejection;
-  std::vector<EpochMetrics> metrics;
+  std::vector<trainer::EpochMetrics> metrics;
   int64_t best_epoch = 0, kept_epoch = 0;  // the last is that of the weights written
   size_t bytes = 0;
 };
@@ -71,12 +71,12 @@ double accuracy_of(const Outcome& outcome) {
 
 double seconds_of(const Outcome& outcome) {
   return std::accumulate(outcome.metrics.begin(), outcome.metrics.end(), 0.0,
-                         [](double sum, const EpochMetrics& epoch) { return sum + epoch.seconds; });
+                         [](double sum, const trainer::EpochMetrics& epoch) { return sum + epoch.seconds; });
 }
 
 double images_per_second_of(const Outcome& outcome) {
   double sum = 0;
-  for (const EpochMetrics& epoch : outcome.metrics) sum += epoch.images_per_second;
+  for (const trainer::EpochMetrics& epoch : outcome.metrics) sum += epoch.images_per_second;
   return sum / static_cast<double>(outcome.metrics.size());
 }
 
@@ -85,7 +85,7 @@ std::string history_of(const Outcome& outcome) {
   std::string history = "[";
   const size_t epochs = outcome.metrics.size(), shown = std::min<size_t>(epochs, 6);
   for (size_t at = 1; at <= shown; ++at) {
-    const EpochMetrics& epoch = outcome.metrics[at * epochs / shown - 1];
+    const trainer::EpochMetrics& epoch = outcome.metrics[at * epochs / shown - 1];
     if (history.size() > 1) history += ",";
     history += text_of("{\"epoch\":%d,\"loss\":%.3g,\"accuracy\":%.4g}", static_cast<int>(epoch.epoch),
                        epoch.loss, epoch.validation_accuracy);
@@ -104,13 +104,13 @@ double share_of_outsiders(const TrainingData& data) {
 }
 
 // The point at which the run goes on: a checkpoint, or the beginning.
-Result<Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uint32_t data) {
+Result<trainer::Checkpoint> starting_point(const RunFolder& folder, Trainer& trainer, uint32_t data) {
   auto loaded = Checkpoints(folder / "checkpoints").load([&](const std::string& message) {
     say(folder, message + "; trying the checkpoint before it");
   });
   if (!loaded) return std::unexpected(loaded.error());
   const std::string instruction_set = trainer::kernels<float>().name;
-  Checkpoint at;
+  trainer::Checkpoint at;
   if (*loaded) {
     at = std::move(**loaded);
   } else {
@@ -340,7 +340,7 @@ int run(CLI::App& command, TrainOptions& options) {
   const size_t training_samples = training.size();
   auto teacher = load_teacher(options.teacher, training, recipe->planes);
   if (!teacher) return exit_status(std::unexpected(in("--teacher", teacher.error())));
-  const uint32_t checksum = checksum_of(training, data->validation) ^ teacher->checksum;
+  const uint32_t checksum = trainer::checksum_of(training, data->validation) ^ teacher->checksum;
   if (teacher->teacher && recipe->distortions > 0) {
     auto remembering = remember_answers(
         std::move(teacher->teacher), recipe->distortions, trainer::most_draws(training.mixture),

@@ -14,7 +14,7 @@ double start_of(const KeptRun& run) {
   std::tm parts{};
   parts.tm_isdst = -1;  // the id says nothing of daylight saving
   if (strptime(run.id.c_str(), "%Y-%m-%d_%H-%M-%S", &parts)) return static_cast<double>(std::mktime(&parts));
-  struct stat status{};
+  struct stat status {};
   return stat((run.folder / "config.toml").c_str(), &status) == 0 ? static_cast<double>(status.st_mtime) : 0;
 }
 
@@ -36,11 +36,11 @@ Result<KeptRun> read_kept_run(const std::filesystem::path& folder) {
   if (std::filesystem::exists(folder / "metrics.ndjson", code)) {
     const auto text = read_file(folder / "metrics.ndjson");
     if (!text) return std::unexpected(text.error());
-    auto metrics = metrics_from_ndjson({reinterpret_cast<const char*>(text->data()), text->size()});
+    auto metrics = trainer::metrics_from_ndjson({reinterpret_cast<const char*>(text->data()), text->size()});
     if (!metrics) return std::unexpected(in((folder / "metrics.ndjson").string(), metrics.error()));
     run.metrics = std::move(*metrics);
   }
-  for (const EpochMetrics& epoch : run.metrics) {
+  for (const trainer::EpochMetrics& epoch : run.metrics) {
     run.seconds += epoch.seconds;
     if (!run.best || better(epoch, *run.best)) run.best = epoch;
   }

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "engine/core/error.h"
-#include "trainer/cli/run/metrics.h"
 #include "trainer/cli/toml_file.h"
+#include "trainer/session/epoch_metrics.h"
 
 namespace inkling {
 
@@ -18,11 +18,11 @@ struct KeptRun {
   std::string id;
   std::string revision;  // of git; empty if there was none
   std::vector<TomlEntry> configuration;
-  std::vector<EpochMetrics> metrics;
-  std::optional<EpochMetrics> best;  // nothing before the first epoch is done
-  double started = 0;                // seconds since 1970: what the id says, or when config.toml was written
-  double seconds = 0;                // of all epochs
-  std::uintmax_t bytes = 0;          // of the weights; 0 while there are none
+  std::vector<trainer::EpochMetrics> metrics;
+  std::optional<trainer::EpochMetrics> best;  // nothing before the first epoch is done
+  double started = 0;        // seconds since 1970: what the id says, or when config.toml was written
+  double seconds = 0;        // of all epochs
+  std::uintmax_t bytes = 0;  // of the weights; 0 while there are none
 };
 
 // Errors name the file, the line and the key.

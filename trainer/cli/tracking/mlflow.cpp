@@ -164,9 +164,9 @@ class Export {
     };
     std::vector<Metric> all;
     double time = run_.started;
-    for (const EpochMetrics& epoch : run_.metrics) {
+    for (const trainer::EpochMetrics& epoch : run_.metrics) {
       time += epoch.seconds;
-      for_each_metric(epoch, [&](const std::string& name, auto value) {
+      trainer::for_each_metric(epoch, [&](const std::string& name, auto value) {
         if (name != "epoch")
           all.push_back({name, static_cast<double>(value), milliseconds(time), epoch.epoch});
       });

@@ -17,10 +17,10 @@ Result<void> export_to_tensorboard(const KeptRun& run, const std::filesystem::pa
   trainer::EventFile file(run.started);
   file.add_text(run.started, 0, "configuration/text_summary", as_markdown(run.configuration));
   double time = run.started;
-  for (const EpochMetrics& epoch : run.metrics) {
+  for (const trainer::EpochMetrics& epoch : run.metrics) {
     time += epoch.seconds;
     std::vector<std::pair<std::string, float>> scalars;
-    for_each_metric(epoch, [&](const std::string& name, auto value) {
+    trainer::for_each_metric(epoch, [&](const std::string& name, auto value) {
       if (name != "epoch") scalars.emplace_back(name, static_cast<float>(value));
     });
     file.add_scalars(time, epoch.epoch, scalars);

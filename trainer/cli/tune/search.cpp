@@ -7,7 +7,7 @@
 #include "trainer/cli/files.h"
 #include "trainer/cli/run/kept_run.h"
 #include "trainer/cli/run/run_folder.h"
-#include "trainer/cli/run/training.h"
+#include "trainer/cli/run/run_training.h"
 #include "trainer/cli/tune/child.h"
 
 namespace inkling {

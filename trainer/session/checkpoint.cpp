@@ -1,13 +1,12 @@
-#include "trainer/cli/run/checkpoint.h"
+#include "trainer/session/checkpoint.h"
 
 #include <zlib.h>
 
 #include <cstdio>
 
-#include "trainer/cli/files.h"
 #include "trainer/fit/state_tensors.h"
 
-namespace inkling {
+namespace inkling::trainer {
 namespace {
 
 constexpr const char* format = "inkling checkpoint";
@@ -17,7 +16,7 @@ uint32_t crc32_of(uint32_t so_far, const void* bytes, size_t count) {
   return static_cast<uint32_t>(crc32_z(so_far, static_cast<const Bytef*>(bytes), count));
 }
 
-uint32_t add(uint32_t so_far, const trainer::Dataset& data) {
+uint32_t add(uint32_t so_far, const Dataset& data) {
   so_far = crc32_of(so_far, data.glyphs.data(), data.glyphs.size() * sizeof(Glyph));
   so_far = crc32_of(so_far, data.labels.data(), data.labels.size());
   for (const Ink& ink : data.inks)
@@ -26,7 +25,7 @@ uint32_t add(uint32_t so_far, const trainer::Dataset& data) {
   // A single source of weight 1 adds nothing, so that runs from before there were mixtures go on.
   const bool mixed =
       data.mixture.size() > 1 || (data.mixture.size() == 1 && data.mixture.front().weight != 1);
-  for (const trainer::Share& share : data.mixture) {
+  for (const Share& share : data.mixture) {
     if (!mixed) break;
     const uint64_t samples = share.samples;
     so_far = crc32_of(crc32_of(so_far, &samples, sizeof samples), &share.weight, sizeof share.weight);
@@ -70,27 +69,21 @@ void for_each_number(Checkpoint& checkpoint, Visit visit) {
   visit("epoch.seconds", checkpoint.epoch.seconds);
 }
 
-Result<void> write(const std::filesystem::path& path, const Checkpoint& checkpoint) {
-  const auto bytes = checkpoint_to_bytes(checkpoint);
-  return write_file(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
 }  // namespace
 
-uint32_t checksum_of(const trainer::Dataset& training, const trainer::Dataset& validation) {
+uint32_t checksum_of(const Dataset& training, const Dataset& validation) {
   return add(add(0, training), validation);
 }
 
 std::vector<uint8_t> checkpoint_to_bytes(const Checkpoint& checkpoint) {
   Safetensors file;
   file.metadata = {{"format", format}, {"version", version}};
-  for_each_number(checkpoint, [&](const char* name, auto number) {
-    file.metadata.emplace(name, trainer::number_text(number));
-  });
+  for_each_number(checkpoint,
+                  [&](const char* name, auto number) { file.metadata.emplace(name, number_text(number)); });
   if (!checkpoint.instruction_set.empty())
     file.metadata.emplace("instruction_set", checkpoint.instruction_set);
-  trainer::put_state(file, "", checkpoint.state);
-  if (checkpoint.best_epoch > 0) trainer::put_state(file, "best.", checkpoint.best);
+  put_state(file, "", checkpoint.state);
+  if (checkpoint.best_epoch > 0) put_state(file, "best.", checkpoint.best);
   if (!checkpoint.metrics.empty())
     file.tensors.emplace("metrics", tensor_of_text(metrics_to_ndjson(checkpoint.metrics)));
   file.metadata.emplace("checksum", checksum_of(file));
@@ -103,15 +96,15 @@ Result<Checkpoint> checkpoint_from_bytes(std::span<const uint8_t> bytes) {
   Result<void> read = check_format(*file);
   Checkpoint checkpoint;
   for_each_number(checkpoint, [&](const char* name, auto& number) {
-    if (read) read = trainer::take_number(*file, name, number);
+    if (read) read = take_number(*file, name, number);
   });
   if (!read) return std::unexpected(read.error());
   checkpoint.instruction_set = file->metadata["instruction_set"];
-  auto state = trainer::take_state(*file, "");
+  auto state = take_state(*file, "");
   if (!state) return std::unexpected(state.error());
   checkpoint.state = std::move(*state);
   if (checkpoint.best_epoch > 0) {
-    auto best = trainer::take_state(*file, "best.");
+    auto best = take_state(*file, "best.");
     if (!best) return std::unexpected(best.error());
     checkpoint.best = std::move(*best);
   }
@@ -128,38 +121,4 @@ Result<Checkpoint> checkpoint_from_bytes(std::span<const uint8_t> bytes) {
   return checkpoint;
 }
 
-Result<void> Checkpoints::save_last(const Checkpoint& checkpoint) const {
-  if (auto written = write(next(), checkpoint); !written) return written;
-  std::error_code code;
-  if (std::filesystem::exists(last(), code)) std::filesystem::rename(last(), previous(), code);
-  if (!code) std::filesystem::rename(next(), last(), code);
-  if (code) return fail("%s: cannot be written: %s", last().c_str(), code.message().c_str());
-  return {};
-}
-
-Result<void> Checkpoints::save_best(const Checkpoint& checkpoint) const {
-  return write(best(), checkpoint);
-}
-
-Result<std::optional<Checkpoint>> Checkpoints::load(
-    const std::function<void(const std::string&)>& say) const {
-  bool some = false;
-  for (const auto& path : {last(), previous()}) {
-    std::error_code code;
-    if (!std::filesystem::exists(path, code)) continue;
-    some = true;
-    const auto bytes = read_file(path);
-    auto checkpoint = bytes ? checkpoint_from_bytes(*bytes) : std::unexpected(bytes.error());
-    if (checkpoint) return std::move(*checkpoint);
-    say(bytes ? path.string() + ": " + checkpoint.error().message : bytes.error().message);
-  }
-  if (some) {
-    return fail(
-        "%s: none of the checkpoints is whole: this run cannot be resumed, start a new one with "
-        "--config and the run's config.toml",
-        folder_.c_str());
-  }
-  return std::nullopt;
-}
-
-}  // namespace inkling
+}  // namespace inkling::trainer

@@ -1,11 +1,11 @@
-#include "trainer/cli/run/metrics.h"
+#include "trainer/session/epoch_metrics.h"
 
 #include <type_traits>
 
 #include "engine/core/json.h"
 #include "trainer/fit/state_tensors.h"
 
-namespace inkling {
+namespace inkling::trainer {
 namespace {
 
 std::string json_line(const EpochMetrics& metrics) {
@@ -78,8 +78,8 @@ std::string metrics_to_csv(std::span<const EpochMetrics> metrics) {
   };
   line({}, [](const char* name, auto) { return std::string(name); });
   for (const EpochMetrics& epoch : metrics)
-    line(epoch, [](const char*, auto field) { return trainer::number_text(field); });
+    line(epoch, [](const char*, auto field) { return number_text(field); });
   return text;
 }
 
-}  // namespace inkling
+}  // namespace inkling::trainer

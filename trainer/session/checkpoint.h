@@ -1,4 +1,4 @@
-// A training on disk: everything that a program killed at any moment needs to go on to the same bits.
+// A training as bytes: everything that a program killed at any moment needs to go on to the same bits.
 //
 // A checkpoint is a safetensors file (engine/weights/safetensors.h).  Its metadata, all texts:
 //   format      "inkling checkpoint"
@@ -13,19 +13,16 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/core/error.h"
-#include "trainer/cli/run/metrics.h"
 #include "trainer/data/dataset.h"
 #include "trainer/fit/trainer.h"
+#include "trainer/session/epoch_metrics.h"
 
-namespace inkling {
+namespace inkling::trainer {
 
 // Sums over the images that the epoch under way has seen.
 struct EpochSums {
@@ -34,42 +31,19 @@ struct EpochSums {
 };
 
 struct Checkpoint {
-  trainer::TrainerState state;
+  TrainerState state;
   EpochSums epoch;
   std::vector<EpochMetrics> metrics;  // of the epochs that are done
   int64_t best_epoch = 0;             // from 1; 0 before the first is done
-  trainer::TrainerState best;         // after that epoch
+  TrainerState best;                  // after that epoch
   uint32_t data = 0;                  // checksum_of() the samples
   std::string instruction_set;        // that the run began with; empty if unknown
 };
 
-uint32_t checksum_of(const trainer::Dataset& training, const trainer::Dataset& validation);
+uint32_t checksum_of(const Dataset& training, const Dataset& validation);
 
 std::vector<uint8_t> checkpoint_to_bytes(const Checkpoint& checkpoint);
 // Refuses whatever is damaged, cut off or of another version, and says what is wrong.
 Result<Checkpoint> checkpoint_from_bytes(std::span<const uint8_t> bytes);
 
-// The checkpoints of one run: best, last, and the one before last.
-class Checkpoints {
- public:
-  explicit Checkpoints(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  // Each file is whole at every moment, and until the new last one is complete the old one stays.
-  Result<void> save_last(const Checkpoint& checkpoint) const;
-  Result<void> save_best(const Checkpoint& checkpoint) const;
-
-  // The last one that is whole; nothing when none was ever written.  Calls say(message) for each that is
-  // passed over, and fails when there are some and none is whole.
-  Result<std::optional<Checkpoint>> load(const std::function<void(const std::string&)>& say) const;
-
-  std::filesystem::path last() const { return folder_ / "last.safetensors"; }
-  std::filesystem::path best() const { return folder_ / "best.safetensors"; }
-
- private:
-  std::filesystem::path previous() const { return folder_ / "previous.safetensors"; }
-  std::filesystem::path next() const { return folder_ / "next.safetensors"; }
-
-  std::filesystem::path folder_;
-};
-
-}  // namespace inkling
+}  // namespace inkling::trainer

@@ -1,4 +1,4 @@
-// What a run has measured, epoch by epoch: metrics.ndjson and metrics.csv of a run's folder.
+// What a training has measured, epoch by epoch, and its texts: the metrics.ndjson and metrics.csv of a run.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 #include "engine/core/error.h"
 
-namespace inkling {
+namespace inkling::trainer {
 
 struct EpochMetrics {
   int64_t epoch = 0;                       // from 1
@@ -48,4 +48,4 @@ Result<std::vector<EpochMetrics>> metrics_from_ndjson(std::string_view text);
 // The same with a line of names first.
 std::string metrics_to_csv(std::span<const EpochMetrics> metrics);
 
-}  // namespace inkling
+}  // namespace inkling::trainer

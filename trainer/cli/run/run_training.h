@@ -1,9 +1,9 @@
-// The loop of a run: epochs, validation, checkpoints, early stopping.
+// Runs a training in a run's folder: what it measures, its checkpoints and its log are kept there.
 #pragma once
 
-#include "trainer/cli/run/checkpoint.h"
+#include "trainer/cli/run/checkpoints.h"
 #include "trainer/cli/run/run_folder.h"
-#include "trainer/parallel.h"
+#include "trainer/session/training.h"
 
 namespace inkling {
 
@@ -15,13 +15,10 @@ struct LoopOptions {
 // What a run's log says in the end when numbers stopped being finite.
 constexpr const char* diverged_sentence = "The training has diverged";
 
-// Whether the training ends here, although epochs are left.
-bool out_of_patience(const Checkpoint& at, int patience);
-
 // Trains from `at`, which is moved on, to the end.  Stops with an error that says where and what to do when
 // numbers stop being finite or a file cannot be written; the checkpoints on disk then stay as they are.
 Result<void> run_training(const RunFolder& folder, trainer::Trainer& trainer,
                           const trainer::Dataset& validation, const trainer::ParallelFor& parallel_for,
-                          const LoopOptions& options, Checkpoint& at);
+                          const LoopOptions& options, trainer::Checkpoint& at);
 
 }  // namespace inkling
