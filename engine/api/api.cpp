@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "engine/core/json.h"
+#include "engine/glyph/normalise.h"
 #include "engine/ink/rasterise.h"
 #include "engine/number/number_reader.h"
 #include "engine/picture/decode.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/glyph/normalise.h"
 #include "engine/picture/crop.h"
 #include "engine/picture/find_lines.h"
 

@@ -1,22 +1,12 @@
-// From ink or pictures to readings: the whole way in one call.
+// From what is seen of ink or pictures to readings.
 #pragma once
 
 #include "engine/core/error.h"
-#include "engine/glyph/normalise.h"
-#include "engine/glyph/seen.h"
-#include "engine/ink/rasterise.h"
 #include "engine/network/session.h"
-#include "engine/picture/image.h"
 #include "engine/reading/reading.h"
+#include "engine/reading/see.h"
 
 namespace inkling {
-
-// rasterise with a pen of this width, then normalise.  Nothing if there is no ink.
-std::optional<Seen> see(Ink ink, float pen = pen_width);
-
-// Finds the digit on a grey picture (white paper is 255), then normalises it.  A 28x28 picture whose ink is no
-// longer than MNIST's is a glyph already, and enters unchanged.
-std::optional<Seen> see(const Image& grey);
 
 class Recogniser {
  public:

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 
 namespace inkling::trainer {
 namespace {

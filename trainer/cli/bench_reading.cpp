@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "engine/glyph/normalise.h"
 #include "engine/ink/ndjson.h"
 #include "engine/ink/rasterise.h"
 #include "trainer/cli/bench.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "engine/glyph/normalise.h"
 #include "trainer/cli/drawings.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/pictures.h"

@@ -1,6 +1,6 @@
 #include "trainer/data/dataset.h"
 
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 #include "trainer/random.h"
 
 namespace inkling::trainer {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 #include "trainer/augment/morph.h"
 #include "trainer/augment/ones.h"
 #include "trainer/fit/loss.h"

@@ -7,7 +7,7 @@
 #include "engine/ink/rasterise.h"
 #include "engine/picture/paper.h"
 #include "engine/picture/reduced.h"
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 
 using namespace inkling;
 

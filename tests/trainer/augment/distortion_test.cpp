@@ -5,7 +5,7 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <numeric>
 
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 
 using namespace inkling;
 using namespace inkling::trainer;

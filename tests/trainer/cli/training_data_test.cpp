@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "engine/ink/ndjson.h"
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 #include "tests/trainer/cli/sources.h"
 #include "trainer/cli/data/data_report.h"
 
