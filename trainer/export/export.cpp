@@ -3,8 +3,6 @@
 #include <utility>
 
 #include "trainer/export/parts.h"
-#include "trainer/network/convolution.h"
-#include "trainer/network/simple_layers.h"
 
 namespace inkling::trainer {
 namespace {
@@ -31,16 +29,16 @@ std::vector<FoldedLayer> folded_layers(const std::vector<Layer>& layers, const N
   size_t index = 0;
   for (const Layer& layer : layers) {
     if (layer.type == LayerType::convolution || layer.type == LayerType::depthwise) {
-      const auto& norm = dynamic_cast<const BatchNorm<Scalar>&>(network.layer(index + 1));
-      const auto applied =
-          norm.outside_training(network.parameters_of(index + 1), network.statistics_of(index + 1));
+      // The layer behind it is its batch norm.
+      const ScaleShift<Scalar> applied = network.layer(index + 1).outside_training(
+          network.parameters_of(index + 1), network.statistics_of(index + 1));
       folded.push_back({scaled_ohwi(network.parameters_of(index), applied.scale),
                         {applied.shift.begin(), applied.shift.end()}});
       index += 2;
     } else if (layer.type != LayerType::dense) {
       index += layer.relu ? 2 : 1;
     } else {
-      if (dynamic_cast<const Dropout<Scalar>*>(&network.layer(index))) ++index;
+      if (network.layer(index).only_in_training()) ++index;
       const auto parameters = network.parameters_of(index);
       const size_t weights = parameters.size() - layer.channels;
       folded.push_back({{parameters.begin(), parameters.begin() + static_cast<ptrdiff_t>(weights)},

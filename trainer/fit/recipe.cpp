@@ -1,18 +1,17 @@
 #include "trainer/fit/recipe.h"
 
-#include <charconv>
 #include <cmath>
 #include <optional>
+
+#include "trainer/number.h"
 
 namespace inkling::trainer {
 namespace {
 
 // The whole of `text` as a number from 1 to 1024, or 0.
 int whole_number(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && number >= 1 && number <= 1024 ? number
-                                                                                                   : 0;
+  const auto number = number_from_text<int>(text);
+  return number && *number >= 1 && *number <= 1024 ? *number : 0;
 }
 
 Layer convolution(int channels, int kernel) {

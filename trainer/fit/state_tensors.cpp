@@ -1,5 +1,7 @@
 #include "trainer/fit/state_tensors.h"
 
+#include <concepts>
+#include <cstdio>
 #include <cstring>
 #include <type_traits>
 
@@ -16,12 +18,23 @@ Result<void> read_array(const Safetensors& file, const std::string& name, Aligne
   return {};
 }
 
+std::string exact_text(std::integral auto number) {
+  return std::to_string(number);
+}
+
+// std::to_chars() would bring a hundred kilobytes of tables into a WebAssembly module.
+std::string exact_text(std::floating_point auto number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.17g", static_cast<double>(number));
+  return text;
+}
+
 }  // namespace
 
 void put_state(Safetensors& file, const std::string& prefix, const TrainerState& state) {
   for_each_field(state, [&](const char* name, const auto& field) {
     if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(field)>>) {
-      file.metadata[prefix + name] = number_text(field);
+      file.metadata[prefix + name] = exact_text(field);
     } else if (!field.empty()) {
       file.tensors[prefix + name] = tensor_f32({static_cast<int64_t>(field.size())}, field);
     }

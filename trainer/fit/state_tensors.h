@@ -6,6 +6,7 @@
 
 #include "engine/weights/safetensors.h"
 #include "trainer/fit/trainer.h"
+#include "trainer/number.h"
 
 namespace inkling::trainer {
 
@@ -28,9 +29,9 @@ Result<void> take_number(const Safetensors& file, const std::string& name, Numbe
   const auto found = file.metadata.find(name);
   if (found == file.metadata.end()) return fail("metadata '%s' is missing", name.c_str());
   const std::string& text = found->second;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size())
-    return fail("metadata '%s' is \"%s\", expected a number", name.c_str(), text.c_str());
+  const auto read = number_from_text<Number>(text);
+  if (!read) return fail("metadata '%s' is \"%s\", expected a number", name.c_str(), text.c_str());
+  number = *read;
   return {};
 }
 

@@ -5,16 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "trainer/aligned.h"
 #include "trainer/network/layer.h"
 
 namespace inkling::trainer {
-
-// What a batch norm does outside of training: y = scale * x + shift, [channels] each.
-template <class Scalar>
-struct ScaleShift {
-  AlignedVector<Scalar> scale, shift;
-};
 
 template <class Scalar>
 class BatchNorm final : public TrainingLayer<Scalar> {
@@ -45,7 +38,7 @@ class BatchNorm final : public TrainingLayer<Scalar> {
 
   // The running statistics folded with gamma and beta.
   ScaleShift<Scalar> outside_training(std::span<const Scalar> parameters,
-                                      std::span<const Scalar> statistics) const {
+                                      std::span<const Scalar> statistics) const override {
     ScaleShift<Scalar> folded{AlignedVector<Scalar>(channels_), AlignedVector<Scalar>(channels_)};
     for (int c = 0; c < channels_; ++c) {
       folded.scale[c] = parameters[c] / std::sqrt(statistics[channels_ + c] + epsilon);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/network/layers.h"
+#include "trainer/aligned.h"
 #include "trainer/kernels/kernels.h"
 #include "trainer/random.h"
 
@@ -35,6 +36,12 @@ struct ImagePass {
   bool input_gradient;  // false for the first layer: nobody needs the gradient of the picture
 };
 
+// y = scale * x + shift, [channels] each.
+template <class Scalar>
+struct ScaleShift {
+  AlignedVector<Scalar> scale, shift;
+};
+
 template <class Scalar>
 class TrainingLayer {
  public:
@@ -48,6 +55,15 @@ class TrainingLayer {
   virtual size_t statistics() const { return 0; }  // kept over batches, not trained
   virtual size_t sums() const { return 0; }        // measured over a batch; 0: this layer measures nothing
   virtual size_t scratch() const { return 0; }
+
+  // Whether outside of training it passes its input on as it is.
+  virtual bool only_in_training() const { return false; }
+  // What it does outside of training, where that is to scale and to shift each channel (ReLU apart).  Without
+  // channels for any other layer.
+  virtual ScaleShift<Scalar> outside_training(std::span<const Scalar> /*parameters*/,
+                                              std::span<const Scalar> /*statistics*/) const {
+    return {};
+  }
 
   virtual void start(Random&, std::span<Scalar> /*parameters*/, std::span<Scalar> /*statistics*/) {}
   // Rounds weights() as an I8 tensor of the weights file would.

@@ -67,6 +67,8 @@ class Dropout final : public TrainingLayer<Scalar> {
  public:
   Dropout(const Shape& from, float share) : TrainingLayer<Scalar>(from, from), share_(share) {}
 
+  bool only_in_training() const override { return true; }
+
   void forward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.input, pass.output); }
   void backward(const ImagePass<Scalar>& pass) override { thin_out(pass, pass.output, pass.input); }
 

@@ -1,11 +1,11 @@
 #include "trainer/search/range.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <optional>
 
+#include "trainer/number.h"
 #include "trainer/random.h"
 
 namespace inkling::trainer {
@@ -24,10 +24,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 std::optional<double> number_of(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole_text = error == std::errc() && end == text.data() + text.size();
-  return whole_text && std::isfinite(number) ? std::optional(number) : std::nullopt;
+  const auto number = number_from_text<double>(text);
+  return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 Result<Range> refused(std::string_view key, std::string_view text, const char* why) {

@@ -1,16 +1,16 @@
 #include "trainer/cli/data/source.h"
 
-#include <charconv>
 #include <cinttypes>
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 #include "trainer/cli/drawings.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/pictures.h"
 #include "trainer/data/content_hash.h"
+#include "trainer/number.h"
 
 namespace inkling {
 namespace {
@@ -164,11 +164,11 @@ Result<Source> source_from_text(const std::string& text) {
   Source source{text, SourceKind::mnist, 1};
   const size_t colon = text.rfind(':');
   if (!is_there(text) && colon != text.npos) {
-    const char *begin = text.data() + colon + 1, *end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(begin, end, source.weight);
-    if (error != std::errc() || stop != end)
+    const auto weight = trainer::number_from_text<double>(std::string_view(text).substr(colon + 1));
+    if (!weight)
       return fail("%s: \"%s\" is no weight: expected a number behind the colon, as in %s:2", text.c_str(),
-                  begin, text.substr(0, colon).c_str());
+                  text.c_str() + colon + 1, text.substr(0, colon).c_str());
+    source.weight = *weight;
     source.path = text.substr(0, colon);
   }
   const auto kind = kind_of(source.path);
