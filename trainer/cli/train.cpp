@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "engine/core/json.h"
-#include "engine/reading/recogniser.h"
+#include "engine/reading/see.h"
 #include "trainer/cli/commands.h"
 #include "trainer/cli/config.h"
 #include "trainer/cli/data/data_flags.h"
@@ -36,7 +36,7 @@ struct TrainOptions {
   std::string out = "weights.safetensors", runs = "runs", name, resume, config;
   TeacherFiles teacher;
   std::string teacher_memory, keep = "best";
-  RecipeOptions recipe;
+  trainer::RecipeOptions recipe;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   LoopOptions loop;
   std::string weight_format = "f16";

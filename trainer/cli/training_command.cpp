@@ -56,7 +56,7 @@ DataOptions data_in(const CLI::App& command) {
 // The recipe among the values of the command.
 Result<trainer::Recipe> recipe_in(const CLI::App& command, const Origins& origins) {
   CLI::App flags;
-  RecipeOptions options;
+  trainer::RecipeOptions options;
   flags.option_defaults()->always_capture_default();
   add_recipe_flags(flags, options);
   take_values(command, flags);
