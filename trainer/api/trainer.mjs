@@ -1,0 +1,90 @@
+// The trainer for JavaScript, in workers and in Node: loads the WebAssembly module and trains with it.
+//
+//   import { createTrainer } from './trainer.mjs';
+//   const trainer = await createTrainer();
+//   trainer.begin({ classes: ['0', …], network: '8,pool,16,pool', epochs: 2 })
+//                                       // keys of `inkling train --config`: trainer/fit/recipe_options.h names those
+//                                       // of the recipe; also classes, weight-format, validation and split-seed
+//   trainer.addIdx(images, labels)      // the bytes of MNIST's files;   { validates: true } behind them
+//   trainer.addInk(ndjson)              // of drawings with labels;      holds the samples out
+//   trainer.start()
+//   trainer.step(20)                    // {step, steps, loss, accuracy, learningRate, validation}: so many batches, but
+//                                       // none beyond the epoch's end, where validation is {samples, accuracy, loss}
+//   trainer.weights()                   // Uint8Array: a weights file
+//   trainer.state()                     // Uint8Array: trainer.restore(state) goes on from there to the same bits
+//
+// Every method throws an Error with the trainer's message if it fails.
+
+export async function createTrainer(moduleOptions = {}) {
+  const { default: factory } = await import('./trainer.simd128.mjs');
+  return new Trainer(await factory(moduleOptions));
+}
+
+class Trainer {
+  constructor(module) {
+    this.module = module;
+  }
+
+  begin(options) {
+    this.#with([new TextEncoder().encode(`${JSON.stringify(options)}\0`)], (text) =>
+      this.#check(this.module._inkling_begin(text)));
+  }
+
+  addIdx(images, labels, { validates = false } = {}) {
+    this.#with([images, labels], (imagesAt, labelsAt) =>
+      this.#check(this.module._inkling_add_idx(imagesAt, images.length, labelsAt, labels.length, validates)));
+  }
+
+  addInk(ndjson, { validates = false } = {}) {
+    this.#with([ndjson], (at) => this.#check(this.module._inkling_add_ink(at, ndjson.length, validates)));
+  }
+
+  start() {
+    this.#check(this.module._inkling_start());
+  }
+
+  step(batches) {
+    const text = this.module._inkling_step(batches);
+    this.#check(text);
+    return JSON.parse(this.module.UTF8ToString(text));
+  }
+
+  weights() {
+    this.#check(this.module._inkling_export());
+    return this.#bytes();
+  }
+
+  state() {
+    this.#check(this.module._inkling_state());
+    return this.#bytes();
+  }
+
+  restore(state) {
+    this.#with([state], (at) => this.#check(this.module._inkling_restore(at, state.length)));
+  }
+
+  #bytes() {
+    const start = this.module._inkling_bytes();
+    return this.module.HEAPU8.slice(start, start + this.module._inkling_byte_count());
+  }
+
+  // Calls use() with the addresses of copies of the arrays in the module's memory.
+  #with(arrays, use) {
+    const addresses = [];
+    try {
+      for (const array of arrays) {
+        const address = this.module._inkling_allocate(Math.max(array.byteLength, 1));
+        if (!address) throw new Error(`no memory for ${array.byteLength} bytes`);
+        addresses.push(address);
+        this.module.HEAPU8.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), address);
+      }
+      return use(...addresses);
+    } finally {
+      for (const address of addresses) this.module._inkling_free(address);
+    }
+  }
+
+  #check(succeeded) {
+    if (!succeeded) throw new Error(this.module.UTF8ToString(this.module._inkling_error()));
+  }
+}

@@ -1,0 +1,73 @@
+// One training from samples in memory: options and data in, weights and states out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/error.h"
+#include "trainer/data/dataset.h"
+#include "trainer/fit/calibrate.h"
+#include "trainer/fit/recipe_options.h"
+#include "trainer/fit/trainer.h"
+
+namespace inkling::trainer {
+
+struct TrainingOptions {
+  RecipeOptions recipe;
+  std::vector<std::string> classes;   // the labels to tell apart
+  std::string weight_format = "f16";  // f32, f16 or i8
+  uint64_t validation = 0;            // so many of the samples to train on are held out instead
+  uint64_t split_seed = 1;            // which
+};
+
+// Of a JSON object.  Errors name the key.
+Result<TrainingOptions> options_from_json(std::string_view text);
+
+// What some batches gave.
+struct Progress {
+  int64_t images = 0, correct = 0;
+  double loss = 0;             // the sum over the images
+  std::optional<Score> score;  // on the samples to validate on, if an epoch ended
+};
+
+class Training {
+ public:
+  // Fails when the options make no sense.
+  static Result<Training> create(TrainingOptions options);
+
+  // Adds those of the samples that have one of the classes' labels.  Before start() only.
+  Result<void> add_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels, bool validates);
+  // An error names the line.
+  Result<void> add_ink(std::string_view ndjson, bool validates);
+
+  // Fails when there are too few samples.
+  Result<void> start();
+
+  // All below only after start().  So many batches, but none beyond the end of the epoch.  Fails when the
+  // training is over, or has diverged.
+  Result<Progress> step(int batches);
+  std::vector<uint8_t> weights();
+  std::vector<uint8_t> state() const;
+  Result<void> restore(std::span<const uint8_t> state);
+
+  bool started() const { return trainer_.has_value(); }
+  const Trainer& trainer() const { return *trainer_; }
+  size_t validation_samples() const { return validation_.size(); }
+
+ private:
+  Training(TrainingOptions options, Recipe recipe);
+  Dataset none() const;  // of the classes
+  // Adds a sample if it has a label of the classes.
+  void add(Dataset& part, const std::string& label, const Glyph& glyph) const;
+
+  TrainingOptions options_;
+  Recipe recipe_;
+  Dataset training_, validation_;
+  std::optional<Trainer> trainer_;  // then it has the samples to train on
+};
+
+}  // namespace inkling::trainer
