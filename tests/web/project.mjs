@@ -12,6 +12,7 @@ const shared = process.env.INKLING_SHARED ?? path.join(project, '../shared');
 export const siteFolder = path.join(project, 'build/web/site');
 export const ownDrawings = path.join(project, 'assets/drawings/digits.ndjson');
 export const engineFolder = path.join(project, 'build/web/engine');
+export const trainerFolder = path.join(project, 'build/web/trainer');
 export const defaultWeights = path.join(project, 'assets/weights/default.safetensors');
 export const tinyWeights = path.join(project, 'assets/weights/tiny.safetensors');
 export const mnistFolder = process.env.INKLING_MNIST ?? path.join(project, 'data/mnist');
@@ -72,13 +73,16 @@ export async function nativeEvaluation(count, weights = defaultWeights) {
 }
 
 // The first images of MNIST's test half and their labels, as IDX files.
-export async function testSet(count) {
+export const testSet = (count) => firstOfMnist('t10k', count);
+
+// The same of a half, 'train' or 't10k'.
+export async function firstOfMnist(half, count) {
   const first = async (name, header, each) => {
-    const bytes = Buffer.from((await readFile(path.join(mnistFolder, name))).subarray(0, header + count * each));
+    const bytes = Buffer.from((await readFile(path.join(mnistFolder, `${half}-${name}`))).subarray(0, header + count * each));
     bytes.writeUInt32BE(count, 4);
     return bytes;
   };
-  const [images, labels] = await Promise.all([first('t10k-images-idx3-ubyte', 16, 28 * 28), first('t10k-labels-idx1-ubyte', 8, 1)]);
+  const [images, labels] = await Promise.all([first('images-idx3-ubyte', 16, 28 * 28), first('labels-idx1-ubyte', 8, 1)]);
   return { images, labels };
 }
 
