@@ -1,17 +1,19 @@
 #include "trainer/api/api.h"
 
+#include <emscripten/emscripten.h>
+
 #include <cstdlib>
 
 #include "engine/core/json.h"
-#include "trainer/api/training.h"
+#include "trainer/api/memory_training.h"
 
 using namespace inkling;
-using trainer::Training;
+using trainer::MemoryTraining;
 
 namespace {
 
 struct State {
-  std::optional<Training> training;
+  std::optional<MemoryTraining> training;
   std::vector<uint8_t> bytes;  // what the last call left behind
   std::string text, error;
 };
@@ -28,7 +30,7 @@ int outcome(const Result<void>& result) {
 }
 
 // The training, if it takes samples (still not started) or batches (started).
-Training* training(bool started) {
+MemoryTraining* training(bool started) {
   if (state.training && state.training->started() == started) return &*state.training;
   state.error = !state.training ? "there is no training: call begin() first"
                 : started       ? "the training has not started: call start() first"
@@ -41,24 +43,22 @@ const char* returned(std::string text) {
   return state.text.c_str();
 }
 
-std::string json_of(const trainer::Progress& progress) {
+std::string json_of(const trainer::TrainingEvent& event) {
   const JsonBuilder builder = new_json();
   yyjson_mut_doc* document = builder.get();
   yyjson_mut_val* root = yyjson_mut_obj(document);
   yyjson_mut_doc_set_root(document, root);
-  const auto share = [](auto part, auto all) { return static_cast<double>(part) / static_cast<double>(all); };
-  const trainer::Trainer& trainer = state.training->trainer();
-  yyjson_mut_obj_add_sint(document, root, "step", trainer.step());
-  yyjson_mut_obj_add_sint(document, root, "steps", trainer.steps());
-  yyjson_mut_obj_add_real(document, root, "loss", share(progress.loss, progress.images));
-  yyjson_mut_obj_add_real(document, root, "accuracy", share(progress.correct, progress.images));
-  yyjson_mut_obj_add_val(document, root, "learningRate", json_float(document, trainer.learning_rate()));
-  if (progress.score) {
+  const MemoryTraining& training = *state.training;
+  yyjson_mut_obj_add_sint(document, root, "step", event.progress.step);
+  yyjson_mut_obj_add_sint(document, root, "steps", event.progress.steps);
+  yyjson_mut_obj_add_real(document, root, "loss", event.progress.loss);
+  yyjson_mut_obj_add_real(document, root, "accuracy", event.progress.training_accuracy);
+  yyjson_mut_obj_add_val(document, root, "learningRate", json_float(document, training.learning_rate()));
+  if (event.kind == trainer::TrainingEvent::Kind::epoch) {
     yyjson_mut_val* validation = yyjson_mut_obj_add_obj(document, root, "validation");
-    const size_t samples = state.training->validation_samples();
-    yyjson_mut_obj_add_uint(document, validation, "samples", samples);
-    yyjson_mut_obj_add_real(document, validation, "accuracy", share(progress.score->correct, samples));
-    yyjson_mut_obj_add_real(document, validation, "loss", progress.score->loss);
+    yyjson_mut_obj_add_uint(document, validation, "samples", training.validation_samples());
+    yyjson_mut_obj_add_real(document, validation, "accuracy", event.progress.validation_accuracy);
+    yyjson_mut_obj_add_real(document, validation, "loss", training.last_epoch().validation_loss);
   } else {
     yyjson_mut_obj_add_null(document, root, "validation");
   }
@@ -83,7 +83,7 @@ int inkling_begin(const char* text) {
   state.training.reset();
   auto options = trainer::options_from_json(text);
   if (!options) return failed(options.error());
-  auto training = Training::create(std::move(*options));
+  auto training = MemoryTraining::create(std::move(*options));
   if (!training) return failed(training.error());
   state.training.emplace(std::move(*training));
   return 1;
@@ -91,37 +91,37 @@ int inkling_begin(const char* text) {
 
 int inkling_add_idx(const uint8_t* images, size_t image_bytes, const uint8_t* labels, size_t label_bytes,
                     int validates) {
-  Training* one = training(false);
+  MemoryTraining* one = training(false);
   return one ? outcome(one->add_idx({images, image_bytes}, {labels, label_bytes}, validates)) : 0;
 }
 
 int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int validates) {
-  Training* one = training(false);
+  MemoryTraining* one = training(false);
   return one ? outcome(one->add_ink({reinterpret_cast<const char*>(ndjson), bytes}, validates)) : 0;
 }
 
 int inkling_start() {
-  Training* one = training(false);
-  return one ? outcome(one->start()) : 0;
+  MemoryTraining* one = training(false);
+  return one ? outcome(one->start([] { return emscripten_get_now() / 1000; })) : 0;
 }
 
 const char* inkling_step(int batches) {
-  Training* one = training(true);
+  MemoryTraining* one = training(true);
   if (!one) return nullptr;
-  const auto progress = one->step(batches);
-  if (progress) return returned(json_of(*progress));
-  failed(progress.error());
+  const auto event = one->step(batches);
+  if (event) return returned(json_of(*event));
+  failed(event.error());
   return nullptr;
 }
 
 int inkling_export() {
-  Training* one = training(true);
+  MemoryTraining* one = training(true);
   if (one) state.bytes = one->weights();
   return one ? 1 : 0;
 }
 
 int inkling_state() {
-  Training* one = training(true);
+  MemoryTraining* one = training(true);
   if (one) state.bytes = one->state();
   return one ? 1 : 0;
 }
@@ -135,6 +135,6 @@ size_t inkling_byte_count() {
 }
 
 int inkling_restore(const uint8_t* bytes, size_t count) {
-  Training* one = training(true);
+  MemoryTraining* one = training(true);
   return one ? outcome(one->restore({bytes, count})) : 0;
 }

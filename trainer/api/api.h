@@ -31,13 +31,13 @@ int inkling_start();
 
 // So many batches, but none beyond the end of the epoch: JSON
 // {"step", "steps", "loss", "accuracy", "learningRate", "validation"}.  loss and accuracy: means over the
-// images of these batches, distorted.  validation: {"samples", "accuracy", "loss"} if an epoch ended, else
+// images of the epoch so far, distorted.  validation: {"samples", "accuracy", "loss"} if an epoch ended, else
 // null.  An error when the training is over, or has diverged.
 const char* inkling_step(int batches);
 
 // Each leaves a file behind, of inkling_byte_count() bytes from inkling_bytes() on, until the next call.
 int inkling_export();  // weights (engine/weights/safetensors.h), calibrated on the samples to validate on
-int inkling_state();   // all that changes while training, in the form of trainer/fit/state_tensors.h
+int inkling_state();   // all that changes while training, a checkpoint (trainer/session/checkpoint.h)
 const uint8_t* inkling_bytes();
 size_t inkling_byte_count();
 

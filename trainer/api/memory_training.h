@@ -10,9 +10,8 @@
 
 #include "engine/core/error.h"
 #include "trainer/data/dataset.h"
-#include "trainer/fit/calibrate.h"
 #include "trainer/fit/recipe_options.h"
-#include "trainer/fit/trainer.h"
+#include "trainer/session/training.h"
 
 namespace inkling::trainer {
 
@@ -27,47 +26,46 @@ struct TrainingOptions {
 // Of a JSON object.  Errors name the key.
 Result<TrainingOptions> options_from_json(std::string_view text);
 
-// What some batches gave.
-struct Progress {
-  int64_t images = 0, correct = 0;
-  double loss = 0;             // the sum over the images
-  std::optional<Score> score;  // on the samples to validate on, if an epoch ended
-};
-
-class Training {
+class MemoryTraining {
  public:
   // Fails when the options make no sense.
-  static Result<Training> create(TrainingOptions options);
+  static Result<MemoryTraining> create(TrainingOptions options);
 
   // Adds those of the samples that have one of the classes' labels.  Before start() only.
   Result<void> add_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels, bool validates);
   // An error names the line.
   Result<void> add_ink(std::string_view ndjson, bool validates);
 
-  // Fails when there are too few samples.
-  Result<void> start();
+  // Fails when there are too few samples.  seconds: the time by any clock.  From here on it must not be
+  // moved.
+  Result<void> start(std::function<double()> seconds);
 
-  // All below only after start().  So many batches, but none beyond the end of the epoch.  Fails when the
-  // training is over, or has diverged.
-  Result<Progress> step(int batches);
+  // All below only after start().  So many batches, but none beyond the end of the epoch; what the last one
+  // came to.  Fails when the training is over, or has diverged.
+  Result<TrainingEvent> step(int batches);
   std::vector<uint8_t> weights();
-  std::vector<uint8_t> state() const;
+  // A checkpoint (trainer/session/checkpoint.h), and from one of the same options and samples on.
+  std::vector<uint8_t> state();
   Result<void> restore(std::span<const uint8_t> state);
 
-  bool started() const { return trainer_.has_value(); }
-  const Trainer& trainer() const { return *trainer_; }
+  bool started() const { return training_.has_value(); }
+  float learning_rate() const { return trainer_->learning_rate(); }
+  const EpochMetrics& last_epoch() const { return at_.metrics.back(); }
   size_t validation_samples() const { return validation_.size(); }
 
  private:
-  Training(TrainingOptions options, Recipe recipe);
+  MemoryTraining(TrainingOptions options, Recipe recipe);
   Dataset none() const;  // of the classes
   // Adds a sample if it has a label of the classes.
   void add(Dataset& part, const std::string& label, const Glyph& glyph) const;
 
   TrainingOptions options_;
   Recipe recipe_;
-  Dataset training_, validation_;
+  Dataset samples_, validation_;
   std::optional<Trainer> trainer_;  // then it has the samples to train on
+  Checkpoint at_;
+  std::function<double()> seconds_;
+  std::optional<Training> training_;
 };
 
 }  // namespace inkling::trainer

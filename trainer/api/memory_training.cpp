@@ -1,4 +1,4 @@
-#include "trainer/api/training.h"
+#include "trainer/api/memory_training.h"
 
 #include <algorithm>
 #include <set>
@@ -8,7 +8,7 @@
 #include "trainer/api/json_values.h"
 #include "trainer/data/idx.h"
 #include "trainer/export/export.h"
-#include "trainer/fit/state_tensors.h"
+#include "trainer/fit/calibrate.h"
 
 namespace inkling::trainer {
 namespace {
@@ -43,41 +43,41 @@ Result<TrainingOptions> options_from_json(std::string_view text) {
   return options;
 }
 
-Result<Training> Training::create(TrainingOptions options) {
+Result<MemoryTraining> MemoryTraining::create(TrainingOptions options) {
   if (auto checked = check(options); !checked) return std::unexpected(checked.error());
   options.recipe.recipe.eight_bits = options.weight_format == "i8";
   auto recipe = recipe_of(options.recipe, static_cast<int>(options.classes.size()));
   if (!recipe) return std::unexpected(recipe.error());
-  return Training(std::move(options), std::move(*recipe));
+  return MemoryTraining(std::move(options), std::move(*recipe));
 }
 
-Training::Training(TrainingOptions options, Recipe recipe)
-    : options_(std::move(options)), recipe_(std::move(recipe)), training_(none()), validation_(none()) {}
+MemoryTraining::MemoryTraining(TrainingOptions options, Recipe recipe)
+    : options_(std::move(options)), recipe_(std::move(recipe)), samples_(none()), validation_(none()) {}
 
-Dataset Training::none() const {
+Dataset MemoryTraining::none() const {
   Dataset part;
   part.classes = options_.classes;
   return part;
 }
 
-void Training::add(Dataset& part, const std::string& label, const Glyph& glyph) const {
+void MemoryTraining::add(Dataset& part, const std::string& label, const Glyph& glyph) const {
   const auto found = std::ranges::find(options_.classes, label);
   if (found == options_.classes.end()) return;
   part.glyphs.push_back(glyph);
   part.labels.push_back(static_cast<uint8_t>(found - options_.classes.begin()));
 }
 
-Result<void> Training::add_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels,
-                               bool validates) {
+Result<void> MemoryTraining::add_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels,
+                                     bool validates) {
   const auto read = parse_mnist(images, labels);
   if (!read) return std::unexpected(read.error());
   Dataset part = none();
   for (size_t at = 0; at < read->size(); ++at) add(part, read->classes[read->labels[at]], read->glyphs[at]);
-  append(validates ? validation_ : training_, part);
+  append(validates ? validation_ : samples_, part);
   return {};
 }
 
-Result<void> Training::add_ink(std::string_view ndjson, bool validates) {
+Result<void> MemoryTraining::add_ink(std::string_view ndjson, bool validates) {
   Dataset part = none();
   for (size_t begin = 0, line = 1; begin < ndjson.size(); ++line) {
     const size_t end = std::min(ndjson.find('\n', begin), ndjson.size());
@@ -89,47 +89,42 @@ Result<void> Training::add_ink(std::string_view ndjson, bool validates) {
     if (part.inks.size() < part.size()) part.inks.push_back(std::move(drawing->ink));
     begin = end + 1;
   }
-  append(validates ? validation_ : training_, part);
+  append(validates ? validation_ : samples_, part);
   return {};
 }
 
-Result<void> Training::start() {
+Result<void> MemoryTraining::start(std::function<double()> seconds) {
   if (options_.validation > 0) {
-    auto parts = split_off_validation(training_, options_.validation, options_.split_seed);
+    auto parts = split_off_validation(samples_, options_.validation, options_.split_seed);
     if (!parts) return std::unexpected(parts.error());
-    training_ = std::move(parts->first);
+    samples_ = std::move(parts->first);
     append(validation_, parts->second);
   }
   if (validation_.size() == 0)
     return fail("validation: there is no sample to validate on: add some, or hold some out");
-  auto trainer = Trainer::create(recipe_, std::move(training_));
+  auto trainer = Trainer::create(recipe_, std::move(samples_));
   if (!trainer) return std::unexpected(trainer.error());
   trainer_.emplace(std::move(*trainer));
+  at_.state = trainer_->state();
+  seconds_ = std::move(seconds);
+  training_.emplace(*trainer_, validation_, 0, at_, seconds_);
   return {};
 }
 
-Result<Progress> Training::step(int batches) {
-  if (trainer_->finished())
+Result<TrainingEvent> MemoryTraining::step(int batches) {
+  if (!training_->goes_on())
     return fail("the training of %lld batches is over: export its weights, or begin one of more epochs",
                 static_cast<long long>(trainer_->steps()));
-  Progress progress;
-  for (int batch = 0; batch < batches && !progress.score; ++batch) {
-    const BatchResult result = trainer_->step(one_after_another);
-    if (!result.not_finite.empty())
-      return fail("batch %lld: not finite any more: %s; begin anew with a lower learning-rate",
-                  static_cast<long long>(trainer_->step() + 1), result.not_finite.c_str());
-    progress.images += result.images;
-    progress.correct += result.correct;
-    progress.loss += result.loss;
-    if (trainer_->step() % trainer_->steps_per_epoch() != 0) continue;
-    const auto logits = trainer_->logits(validation_, one_after_another);
-    progress.score = score({logits, validation_.labels, validation_.classes.size()});
-    trainer_->report_validation_loss(progress.score->loss);
-  }
-  return progress;
+  TrainingEvent event;
+  for (int batch = 0; batch < batches && event.kind == TrainingEvent::Kind::batch; ++batch)
+    event = training_->step(one_after_another);
+  if (event.kind == TrainingEvent::Kind::diverged)
+    return fail("epoch %lld, %s; begin anew with a lower learning-rate",
+                static_cast<long long>(training_->epoch()), event.reason.c_str());
+  return event;
 }
 
-std::vector<uint8_t> Training::weights() {
+std::vector<uint8_t> MemoryTraining::weights() {
   const auto logits = trainer_->logits(validation_, one_after_another);
   const Answers answers{logits, validation_.labels, validation_.classes.size()};
   ModelFacts facts;
@@ -141,18 +136,17 @@ std::vector<uint8_t> Training::weights() {
       export_weights(recipe_.layers, trainer_->network(), type_of(options_.weight_format), facts));
 }
 
-std::vector<uint8_t> Training::state() const {
-  Safetensors file;
-  put_state(file, "", trainer_->state());
-  return write_safetensors(file);
+std::vector<uint8_t> MemoryTraining::state() {
+  return checkpoint_to_bytes(training_->checkpoint());
 }
 
-Result<void> Training::restore(std::span<const uint8_t> state) {
-  const auto file = parse_safetensors(state);
-  if (!file) return std::unexpected(file.error());
-  const auto taken = take_state(*file, "");
-  if (!taken) return std::unexpected(taken.error());
-  return trainer_->restore(*taken);
+Result<void> MemoryTraining::restore(std::span<const uint8_t> state) {
+  auto checkpoint = checkpoint_from_bytes(state);
+  if (!checkpoint) return std::unexpected(checkpoint.error());
+  if (auto restored = trainer_->restore(checkpoint->state); !restored) return restored;
+  at_ = std::move(*checkpoint);
+  training_.emplace(*trainer_, validation_, 0, at_, seconds_);
+  return {};
 }
 
 }  // namespace inkling::trainer
