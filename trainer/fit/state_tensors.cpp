@@ -1,6 +1,5 @@
 #include "trainer/fit/state_tensors.h"
 
-#include <concepts>
 #include <cstdio>
 #include <cstring>
 #include <type_traits>
@@ -18,18 +17,14 @@ Result<void> read_array(const Safetensors& file, const std::string& name, Aligne
   return {};
 }
 
-std::string exact_text(std::integral auto number) {
-  return std::to_string(number);
-}
+}  // namespace
 
 // std::to_chars() would bring a hundred kilobytes of tables into a WebAssembly module.
-std::string exact_text(std::floating_point auto number) {
+std::string exact_text(double number) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.17g", static_cast<double>(number));
+  std::snprintf(text, sizeof text, "%.17g", number);
   return text;
 }
-
-}  // namespace
 
 void put_state(Safetensors& file, const std::string& prefix, const TrainerState& state) {
   for_each_field(state, [&](const char* name, const auto& field) {

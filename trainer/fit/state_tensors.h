@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <concepts>
 #include <string>
 
 #include "engine/weights/safetensors.h"
@@ -15,6 +16,12 @@ void put_state(Safetensors& file, const std::string& prefix, const TrainerState&
 
 // The same bits again.  An array that is not there is empty; a number that is not there is an error by name.
 Result<TrainerState> take_state(const Safetensors& file, const std::string& prefix);
+
+// A decimal that reads back as the same number, if not the shortest.
+std::string exact_text(double number);
+std::string exact_text(std::integral auto number) {
+  return std::to_string(number);
+}
 
 // The shortest decimal that reads back as the same number.
 template <class Number>

@@ -2,7 +2,8 @@
 
 #include <zlib.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <charconv>
 
 #include "trainer/fit/state_tensors.h"
 
@@ -36,8 +37,10 @@ uint32_t add(uint32_t so_far, const Dataset& data) {
 // `file` has no checksum yet, or none any more.
 std::string checksum_of(const Safetensors& file) {
   const auto bytes = write_safetensors(file);
-  char text[9];
-  std::snprintf(text, sizeof text, "%08x", crc32_of(0, bytes.data(), bytes.size()));
+  char text[] = "00000000", digits[8];
+  const auto [end, error] =
+      std::to_chars(digits, std::end(digits), crc32_of(0, bytes.data(), bytes.size()), 16);
+  std::copy_backward(digits, end, text + 8);
   return text;
 }
 
@@ -79,7 +82,7 @@ std::vector<uint8_t> checkpoint_to_bytes(const Checkpoint& checkpoint) {
   Safetensors file;
   file.metadata = {{"format", format}, {"version", version}};
   for_each_number(checkpoint,
-                  [&](const char* name, auto number) { file.metadata.emplace(name, number_text(number)); });
+                  [&](const char* name, auto number) { file.metadata.emplace(name, exact_text(number)); });
   if (!checkpoint.instruction_set.empty())
     file.metadata.emplace("instruction_set", checkpoint.instruction_set);
   put_state(file, "", checkpoint.state);
