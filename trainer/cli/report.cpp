@@ -61,7 +61,7 @@ Result<std::optional<trainer::Recipe>> take_run(Options& options) {
   if (!source.data.empty() || !source.ink.empty() || !source.images.empty()) return config->recipe;
   for (const std::string& text : config->data.data) {
     const auto data = source_from_text(text);
-    if (data && data->kind == SourceKind::mnist) source.data = data->path;
+    if (data && data->kind == trainer::SourceKind::mnist) source.data = data->path;
   }
   if (source.data.empty())
     return fail("%s: was not trained on MNIST: say with --data, --ink or --images what is to be read",

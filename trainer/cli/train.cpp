@@ -94,9 +94,9 @@ std::string history_of(const Outcome& outcome) {
 }
 
 // Of the samples of an epoch.
-double share_of_outsiders(const TrainingData& data) {
+double share_of_outsiders(const trainer::TrainingData& data) {
   double outsiders = 0, all = 0;
-  for (const SourceCounts& source : data.sources) {
+  for (const trainer::SourceCounts& source : data.sources) {
     all += static_cast<double>(source.draws);
     if (source.outsiders) outsiders += static_cast<double>(source.draws);
   }
@@ -138,7 +138,7 @@ DType type_of(const std::string& weight_format) {
 
 // The weights of the epoch that is kept, in the run's folder and at --out.
 Result<void> write_weights(const RunFolder& folder, const TrainOptions& options, const Trainer& trainer,
-                           const TrainingData& data, Outcome& outcome) {
+                           const trainer::TrainingData& data, Outcome& outcome) {
   const std::string trained_on = text_of(
       "%s, %zu images (%zu more held out), epoch %d of %d, seed %llu", data_name(data, options.data).c_str(),
       outcome.training, outcome.validation, static_cast<int>(outcome.kept_epoch), trainer.recipe().epochs,
@@ -175,7 +175,7 @@ Result<void> write_summary(const RunFolder& folder, const TrainOptions& options,
 }
 
 // How well the outsiders held out are told from the samples to validate on, whose logits are known.
-void measure_outsiders(Trainer& trainer, const TrainingData& data, std::span<const float> logits,
+void measure_outsiders(Trainer& trainer, const trainer::TrainingData& data, std::span<const float> logits,
                        const trainer::ParallelFor& parallel_for, Outcome& outcome) {
   const trainer::Dataset& outsiders = data.outsiders;
   outcome.outsiders = outsiders.size();
@@ -194,7 +194,7 @@ void measure_outsiders(Trainer& trainer, const TrainingData& data, std::span<con
 
 // From the checkpoint, or the beginning, to the weights.
 Result<Outcome> train(const RunFolder& folder, const TrainOptions& options, Trainer& trainer,
-                      size_t training_samples, const TrainingData& data, uint32_t checksum) {
+                      size_t training_samples, const trainer::TrainingData& data, uint32_t checksum) {
   auto at = starting_point(folder, trainer, checksum);
   if (!at) return std::unexpected(at.error());
   say(folder, text_of("%s: from epoch %zu, batch %lld", folder.path().c_str(), at->metrics.size() + 1,

@@ -19,7 +19,7 @@ namespace {
 // Reads what lies in a folder of its own, `validation` samples held out.
 class Place : public Workplace {
  public:
-  Result<TrainingData> read(std::vector<std::string> data, size_t validation = 50) {
+  Result<trainer::TrainingData> read(std::vector<std::string> data, size_t validation = 50) {
     options.data.clear();
     for (const std::string& source : data) options.data.push_back(*this / source);
     options.validation = validation;
@@ -365,7 +365,7 @@ TEST_CASE("What was decoded or rasterised is kept, found by its content, and mad
     for (const auto& entry : files::directory_iterator(place / "cache")) paths.push_back(entry.path());
     return paths;
   };
-  const auto same = [](const TrainingData& a, const TrainingData& b) {
+  const auto same = [](const trainer::TrainingData& a, const trainer::TrainingData& b) {
     return a.training.glyphs == b.training.glyphs && a.training.labels == b.training.labels &&
            a.training.inks.size() == b.training.inks.size() &&
            a.sources[0].left_out == b.sources[0].left_out && data_to_json(a) == data_to_json(b);

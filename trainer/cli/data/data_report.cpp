@@ -16,13 +16,13 @@ size_t sum(const std::vector<size_t>& counts) {
   return std::reduce(counts.begin(), counts.end());
 }
 
-std::string kind_name(SourceKind kind) {
+std::string kind_name(trainer::SourceKind kind) {
   switch (kind) {
-    case SourceKind::mnist:
+    case trainer::SourceKind::mnist:
       return "MNIST";
-    case SourceKind::pictures:
+    case trainer::SourceKind::pictures:
       return "pictures";
-    case SourceKind::ink:
+    case trainer::SourceKind::ink:
       break;
   }
   return "ink";
@@ -33,7 +33,7 @@ std::string right_aligned(const std::string& text, size_t width) {
 }
 
 // One line of the table for each split, in blocks of a few classes.
-std::string table(const std::vector<std::string>& classes, const SourceCounts& counts) {
+std::string table(const std::vector<std::string>& classes, const trainer::SourceCounts& counts) {
   std::string text;
   for (size_t first = 0; first < classes.size(); first += columns) {
     const size_t end = std::min(first + columns, classes.size());
@@ -48,28 +48,28 @@ std::string table(const std::vector<std::string>& classes, const SourceCounts& c
   return text;
 }
 
-std::string text_of(const std::vector<std::string>& classes, const SourceCounts& counts) {
-  const std::string path = counts.source.path.string();
+std::string text_of(const std::vector<std::string>& classes, const trainer::SourceCounts& counts) {
+  const std::string path = counts.name;
   const size_t training = sum(counts.training), validation = sum(counts.validation);
-  std::string text = path + ": " + kind_name(counts.source.kind) +
-                     (counts.outsiders ? " of outsiders, " : ", ") + std::to_string(training) +
-                     " to train on, " + std::to_string(validation) + " to validate on";
-  if (counts.source.weight != 1)
-    text += ", " + std::to_string(counts.draws) + " an epoch (weight " +
-            trainer::number_text(counts.source.weight) + ")";
+  std::string text = path + ": " + kind_name(counts.kind) + (counts.outsiders ? " of outsiders, " : ", ") +
+                     std::to_string(training) + " to train on, " + std::to_string(validation) +
+                     " to validate on";
+  if (counts.weight != 1)
+    text += ", " + std::to_string(counts.draws) + " an epoch (weight " + trainer::number_text(counts.weight) +
+            ")";
   if (counts.other_folds > 0)
     text += ", " + std::to_string(counts.other_folds) + " of writers of other folds";
   if (!counts.outsiders) text += table(classes, counts);
   if (!counts.outside.empty())
     text += (counts.outsiders ? "\n  left out, as they are or look like a class: "
                               : "\n  left out, as their labels are none of the classes: ") +
-            labels_text(counts.outside);
+            trainer::labels_text(counts.outside);
   const std::string left_out = left_out_text(path, counts.samples, counts.left_out);
   return left_out.empty() ? text : text + "\n" + left_out;
 }
 
 // What is no error, but may be a mistake.
-std::string doubts(const TrainingData& data) {
+std::string doubts(const trainer::TrainingData& data) {
   std::string missing;
   for (size_t label = 0; label < data.validation.classes.size(); ++label)
     if (std::ranges::find(data.validation.labels, label) == data.validation.labels.end())
@@ -87,11 +87,11 @@ yyjson_mut_val* to_json(yyjson_mut_doc* document, const std::vector<std::string>
 }
 
 yyjson_mut_val* to_json(yyjson_mut_doc* document, const std::vector<std::string>& classes,
-                        const SourceCounts& counts) {
+                        const trainer::SourceCounts& counts) {
   yyjson_mut_val* object = yyjson_mut_obj(document);
-  yyjson_mut_obj_add_val(document, object, "path", json_text(document, counts.source.path.string()));
-  yyjson_mut_obj_add_val(document, object, "kind", json_text(document, kind_name(counts.source.kind)));
-  yyjson_mut_obj_add_real(document, object, "weight", counts.source.weight);
+  yyjson_mut_obj_add_val(document, object, "path", json_text(document, counts.name));
+  yyjson_mut_obj_add_val(document, object, "kind", json_text(document, kind_name(counts.kind)));
+  yyjson_mut_obj_add_real(document, object, "weight", counts.weight);
   yyjson_mut_obj_add_uint(document, object, "samples", counts.samples);
   yyjson_mut_obj_add_uint(document, object, "draws", counts.draws);
   yyjson_mut_obj_add_val(document, object, "training", to_json(document, classes, counts.training));
@@ -112,16 +112,16 @@ yyjson_mut_val* to_json(yyjson_mut_doc* document, const std::vector<std::string>
 
 }  // namespace
 
-std::string data_to_text(const TrainingData& data) {
+std::string data_to_text(const trainer::TrainingData& data) {
   std::string text;
-  for (const SourceCounts& counts : data.sources) {
+  for (const trainer::SourceCounts& counts : data.sources) {
     if (!text.empty()) text += "\n";
     text += text_of(data.validation.classes, counts);
   }
   return text + doubts(data);
 }
 
-std::string data_to_json(const TrainingData& data) {
+std::string data_to_json(const trainer::TrainingData& data) {
   const JsonBuilder builder = new_json();
   yyjson_mut_doc* document = builder.get();
   yyjson_mut_val* root = yyjson_mut_obj(document);
@@ -130,21 +130,21 @@ std::string data_to_json(const TrainingData& data) {
   for (const std::string& label : data.validation.classes)
     yyjson_mut_arr_append(classes, json_text(document, label));
   yyjson_mut_val* sources = yyjson_mut_obj_add_arr(document, root, "sources");
-  for (const SourceCounts& counts : data.sources)
+  for (const trainer::SourceCounts& counts : data.sources)
     yyjson_mut_arr_append(sources, to_json(document, data.validation.classes, counts));
   return to_text(document) + "\n";
 }
 
-std::string data_name(const TrainingData& data, const DataOptions& options) {
+std::string data_name(const trainer::TrainingData& data, const DataOptions& options) {
   std::string name;
   bool ink = false;
-  for (const SourceCounts& counts : data.sources) {
-    const bool mnist = counts.source.kind == SourceKind::mnist;
-    ink = ink || counts.source.kind == SourceKind::ink;
+  for (const trainer::SourceCounts& counts : data.sources) {
+    const bool mnist = counts.kind == trainer::SourceKind::mnist;
+    ink = ink || counts.kind == trainer::SourceKind::ink;
     name += name.empty() ? "" : " + ";
-    const std::string file = counts.source.path.filename().string();
+    const std::string file = std::filesystem::path(counts.name).filename().string();
     name += mnist ? "MNIST training set" : file.substr(0, file.find('.'));
-    if (counts.source.weight != 1) name += " x " + trainer::number_text(counts.source.weight);
+    if (counts.weight != 1) name += " x " + trainer::number_text(counts.weight);
   }
   if (!ink) return name;
   std::string folds;

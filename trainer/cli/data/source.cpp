@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using trainer::ContentHash;
 using trainer::Samples;
+using trainer::SourceKind;
 
 bool is_there(const fs::path& path) {
   std::error_code code;

@@ -4,15 +4,13 @@
 #include <filesystem>
 #include <string>
 
-#include "trainer/data/samples.h"
+#include "trainer/session/training_data.h"
 
 namespace inkling {
 
-enum class SourceKind { mnist, pictures, ink };
-
 struct Source {
   std::filesystem::path path;
-  SourceKind kind = SourceKind::mnist;
+  trainer::SourceKind kind = trainer::SourceKind::mnist;
   double weight = 1;  // how often an epoch has each of its samples
 };
 
