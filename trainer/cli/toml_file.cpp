@@ -40,7 +40,12 @@ Error syntax_error(const std::filesystem::path& path, const toml::error_info& er
 Result<std::vector<TomlEntry>> read_toml(const std::filesystem::path& path) {
   const auto bytes = read_file(path);
   if (!bytes) return std::unexpected(bytes.error());
-  const auto parsed = toml::try_parse<toml::ordered_type_config>(*bytes, path.string());
+  return parse_toml(*bytes, path);
+}
+
+Result<std::vector<TomlEntry>> parse_toml(const std::vector<uint8_t>& bytes,
+                                          const std::filesystem::path& path) {
+  const auto parsed = toml::try_parse<toml::ordered_type_config>(bytes, path.string());
   if (parsed.is_err()) return std::unexpected(syntax_error(path, parsed.unwrap_err().front()));
   std::vector<TomlEntry> entries;
   for (const auto& [key, value] : parsed.unwrap().as_table()) entries.push_back(entry_of(key, value));

@@ -29,6 +29,9 @@ inline const std::string* text_of(const TomlEntry& entry) {
 
 // The entries of the file in their order.  An error names the file and, for what is no TOML, the line.
 Result<std::vector<TomlEntry>> read_toml(const std::filesystem::path& path);
+// The same of a file's bytes.
+Result<std::vector<TomlEntry>> parse_toml(const std::vector<uint8_t>& bytes,
+                                          const std::filesystem::path& path);
 
 // A text in quotes, as TOML wants it.
 std::string toml_string(const std::string& text);

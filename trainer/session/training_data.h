@@ -27,10 +27,8 @@ struct LabelledSource {
 };
 
 struct DivisionOptions {
-  std::vector<std::string> classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-  std::vector<std::string> look_alikes = {"O", "o", "Q", "D", "l", "I", "i", "|", "/", "\\",
-                                          "!", "Z", "z", "S", "s", "$", "q", "g", "b", "G",
-                                          "B", "&", "y", "?", "(", ")", "'", ","};
+  std::vector<std::string> classes;      // the labels to tell apart
+  std::vector<std::string> look_alikes;  // labels of outsiders that are left out, as they look like a class
   std::vector<int> train_folds = {2, 3, 4}, validation_folds = {1};
   bool use_fold_0 = false;
   size_t validation = 5000;  // of the samples without writers, held out

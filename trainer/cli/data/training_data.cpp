@@ -1,7 +1,23 @@
 #include "trainer/cli/data/training_data.h"
 
+#include "trainer/cli/toml_file.h"
+
+// trainer/recipes/digits.toml, in the program itself.
+extern "C" const uint8_t inkling_digits_recipe[];
+extern "C" const unsigned long long inkling_digits_recipe_size;
+
 namespace inkling {
 namespace {
+
+// The texts of a key of that recipe.
+std::vector<std::string> texts_of(const std::vector<TomlEntry>& recipe, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const TomlEntry& entry : recipe)
+    if (entry.key == key)
+      for (const TomlValue& value : std::get<std::vector<TomlValue>>(entry.value))
+        texts.push_back(std::get<std::string>(value));
+  return texts;
+}
 
 Result<trainer::LabelledSource> read_labelled(const std::string& text, bool outsiders,
                                               const std::string& cache) {
@@ -14,6 +30,14 @@ Result<trainer::LabelledSource> read_labelled(const std::string& text, bool outs
 }
 
 }  // namespace
+
+DataOptions::DataOptions() {
+  static const auto recipe =
+      parse_toml({inkling_digits_recipe, inkling_digits_recipe + inkling_digits_recipe_size}, "digits.toml")
+          .value();
+  classes = texts_of(recipe, "classes");
+  look_alikes = texts_of(recipe, "look-alikes");
+}
 
 Result<trainer::TrainingData> read_training_data(const DataOptions& options) {
   std::vector<trainer::LabelledSource> sources;

@@ -11,6 +11,8 @@ namespace inkling {
 
 // What the flags of the same names say.
 struct DataOptions : trainer::DivisionOptions {
+  DataOptions();  // with the classes and look-alikes of trainer/recipes/digits.toml
+
   std::vector<std::string> data = {"data/mnist"};
   std::vector<std::string> outsiders;  // sources of what is none of the classes
   std::string cache = default_cache();
