@@ -5,8 +5,8 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { browserNames, launch } from './browsers.mjs';
 import { differenceOf, drawAndCompare, firstDigit } from './compare.mjs';
-import { fitStrokes, foldOfWriter, readInk, spread } from './ink.mjs';
-import { nativeReadings, ownDrawings, sharedDigits } from './project.mjs';
+import { fitStrokes, readInk } from './ink.mjs';
+import { nativeReadings, ownDrawings } from './project.mjs';
 import { complaints, keptOffline, openReady, readingShown, serveSite } from './site.mjs';
 
 const own = readInk(ownDrawings);
@@ -105,25 +105,6 @@ for (const name of browserNames) {
       const [written, whileWritten] = await framesWhileIdle();
       assert.deepEqual([whileEmpty, whileWritten], [0, 0]);
       assert.ok(empty > 0 && written > empty, `${empty} frames before drawing, ${written} after it`);
-    });
-
-    test('reads our own drawings as the native program does', async (t) => {
-      const drawings = own.map(fitted);
-      const { native, largest } = await drawAndCompare(browser, drawings);
-      t.diagnostic(`${name}: the largest difference of a probability is ${largest.toExponential(1)}`);
-      const wrong = drawings.filter(({ label }, i) => native[i].text !== label);
-      assert.deepEqual(wrong.map(({ label, writer }) => `${label} ${writer}`), [], 'our own drawings read wrongly');
-    });
-
-    test('reads 200 drawings of writers it has not seen as the native program does', async (t) => {
-      const files = sharedDigits();
-      if (!files) return t.skip('../shared/ink is not there (set INKLING_SHARED to the folder that has it)');
-      const unseen = files.map((file) => readInk(file).filter(({ writer }) => foldOfWriter(writer) === 0));
-      const drawings = unseen.flatMap((all) => spread(all, 100)).map(fitted);
-      assert.equal(drawings.length, 200);
-      const { native, largest } = await drawAndCompare(browser, drawings);
-      const right = drawings.filter(({ label }, i) => native[i].text === label).length;
-      t.diagnostic(`${name}: ${right} of 200 right; the largest difference is ${largest.toExponential(1)}`);
     });
 
     for (const pointer of ['pen', 'touch']) {
