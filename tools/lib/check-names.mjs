@@ -9,7 +9,11 @@ const text = (file) => readFileSync(file, 'utf8');
 const withoutComments = (code) => code.replace(/\/\/.*/g, '');
 const filesIn = (folder, ending) =>
   readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(ending)).map((file) => path.join(folder, file));
-let differences = 0;
+
+function differ(message) {
+  console.error(message);
+  process.exitCode = 1;
+}
 
 function found(file, pattern) {
   const match = withoutComments(text(file)).match(pattern);
@@ -24,17 +28,15 @@ const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase
 function sameOrder(what, cpp, javaScript) {
   for (let i = 0; i < Math.max(cpp.length, javaScript.length); ++i) {
     if (cpp[i] === javaScript[i]) continue;
-    console.error(`${what}: number ${i + 1} is ${cpp[i] ?? 'missing'} in C++, ${javaScript[i] ?? 'missing'} in JavaScript`);
-    differences += 1;
-    return;
+    return differ(`${what}: number ${i + 1} is ${cpp[i] ?? 'missing'} in C++, ${javaScript[i] ?? 'missing'} in JavaScript`);
   }
 }
 
 function sameSet(exported, called, where) {
   for (const name of called.filter((other) => !exported.includes(other)))
-    console.error(`${name} is called in ${where.called}, but not exported in ${where.exported}`, differences += 1);
+    differ(`${name} is called in ${where.called}, but not exported in ${where.exported}`);
   for (const name of exported.filter((other) => !called.includes(other)))
-    console.error(`${name} is exported in ${where.exported}, but nothing in ${where.called} calls it`, differences += 1);
+    differ(`${name} is exported in ${where.exported}, but nothing in ${where.called} calls it`);
 }
 const unique = (names) => [...new Set(names)].sort();
 const namesIn = (files, pattern) => unique(files.flatMap((file) => [...withoutComments(text(file)).matchAll(pattern)].map(([, name]) => name)));
@@ -62,4 +64,3 @@ for (const folder of ['engine', 'trainer']) {
   sameSet(declared, called, { exported: header, called: wrapper });
   sameSet(namesIn([cmake], /\b_(inkling_\w+)/g), declared, { exported: cmake, called: header });
 }
-process.exitCode = differences > 0 ? 1 : 0;
