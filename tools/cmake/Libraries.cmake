@@ -53,6 +53,7 @@ else()
   target_include_directories(toml11 SYSTEM PUBLIC "${toml11_SOURCE_DIR}/include")
   target_compile_definitions(toml11 PUBLIC TOML11_COMPILE_SOURCES)
   target_compile_options(toml11 PRIVATE -w -O1)
+  set_target_properties(toml11 PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
 
   # Four functions of BLAS are left for who links it: trainer/baselines/blas.cpp has them.
   add_library(liblinear STATIC "${liblinear_SOURCE_DIR}/linear.cpp" "${liblinear_SOURCE_DIR}/tron.cpp")
@@ -72,4 +73,6 @@ else()
   target_link_libraries(httplib INTERFACE Threads::Threads)
 
   add_subdirectory("${catch2_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/catch2")
+  set_target_properties(Catch2 PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+  target_compile_options(Catch2 PRIVATE -O1)
 endif()
