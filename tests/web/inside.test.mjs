@@ -62,7 +62,12 @@ for (const name of browserNames) {
       await browser?.close();
       await site?.close();
     });
-    beforeEach(() => browser.evaluate('inkling.clear()'));
+    // Until the frame that shows it: what was said of the drawing before is gone then.
+    const clear = () => browser.evaluate(`(async () => {
+      inkling.clear();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    })()`);
+    beforeEach(clear);
 
     const until = (condition) => becomesTrue(browser, condition);
     const write = async (strokes) => browser.draw(fitStrokes(strokes, await browser.evaluate('inkling.drawArea()')));
@@ -183,7 +188,7 @@ for (const name of browserNames) {
       const plain = await browser.evaluate(drawnInto('#sheet'));
       assert.ok(marked.inked > 1.1 * plain.inked, `${marked.inked} of the sheet is drawn on, ${plain.inked} with plain ink`);
       await openInside();
-      await browser.evaluate('inkling.clear()');
+      await clear();
       await writeAndWait(sevenWithStray);
       assert.equal((await readingShown(browser)).reading.text, '7');
       assert.match(await browser.evaluate(textOf(why)), /against 7: (the .* of )?the second stroke\./);
