@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "engine/network/committee.h"
 #include "engine/network/loops.h"
+#include "engine/network/winograd.h"
 
 namespace inkling {
 namespace {
@@ -43,10 +45,11 @@ Result<void> check(xnn_status status, const char* step) {
 struct Step {
   Layer layer;
   Shape input, output;
-  Operator made;                                  // null for the layers of engine/network/loops.h
-  const float *from = nullptr, *added = nullptr;  // the outputs that those read
-  std::vector<float> activation;   // [batch, output height, width, channels], then XNN_EXTRA_BYTES
-  std::vector<uint8_t> workspace;  // as XNNPACK asks
+  Operator made = {};  // null for the layers of engine/network/loops.h and winograd.h
+  std::optional<WinogradConvolution> winograd = {};
+  const float *from = nullptr, *added = nullptr;  // the outputs that are read without XNNPACK
+  std::vector<float> activation = {};   // [batch, output height, width, channels], then XNN_EXTRA_BYTES
+  std::vector<uint8_t> workspace = {};  // as XNNPACK asks
 };
 
 Result<Operator> make_operator(const Layer& layer, const Shape& input, const Model::Parameters& parameters) {
@@ -66,19 +69,13 @@ Result<Operator> make_operator(const Layer& layer, const Shape& input, const Mod
                                                  least, infinity, 0, nullptr, nullptr, &made);
       break;
     }
-    case LayerType::average_pool:
-    case LayerType::global_average_pool:
-    case LayerType::add:
-      return Operator();
-    case LayerType::max_pool:
-      status = xnn_create_max_pooling2d_nhwc_f32(0, 0, 0, 0, kernel, kernel, kernel, kernel, 1, 1, -infinity,
-                                                 infinity, 0, &made);
-      break;
     case LayerType::dense:
       status = xnn_create_fully_connected_nc_f32(input.size(), outputs, input.size(), outputs,
                                                  parameters.weight.data(), parameters.bias.data(), least,
                                                  infinity, 0, nullptr, nullptr, &made);
       break;
+    default:
+      return Operator();
   }
   Operator owned(made);
   if (const auto created = check(status, "create the layer"); !created)
@@ -88,8 +85,8 @@ Result<Operator> make_operator(const Layer& layer, const Shape& input, const Mod
 
 Result<void> reshape(Step& step, size_t batch) {
   step.activation.resize(batch * step.output.size() + XNN_EXTRA_BYTES / sizeof(float));
+  if (!step.made) return {};
   size_t height, width, workspace = 0, alignment = 0;
-  const size_t channels = step.input.channels;
   xnn_status status = xnn_status_invalid_parameter;
   switch (step.layer.type) {
     case LayerType::convolution:
@@ -98,22 +95,17 @@ Result<void> reshape(Step& step, size_t batch) {
                                                   &workspace, &alignment, &height, &width, nullptr);
       step.workspace.resize(workspace + alignment);
       break;
-    case LayerType::average_pool:
-    case LayerType::global_average_pool:
-    case LayerType::add:
-      return {};
-    case LayerType::max_pool:
-      status = xnn_reshape_max_pooling2d_nhwc_f32(step.made.get(), batch, step.input.height, step.input.width,
-                                                  channels, channels, channels, &height, &width, nullptr);
-      break;
     case LayerType::dense:
       status = xnn_reshape_fully_connected_nc_f32(step.made.get(), batch, nullptr);
+      break;
+    default:
       break;
   }
   return check(status, "fit the layer to the batch");
 }
 
 Result<void> set_up(Step& step, const float* input) {
+  if (!step.made) return {};
   xnn_status status = xnn_status_invalid_parameter;
   float* output = step.activation.data();
   switch (step.layer.type) {
@@ -121,24 +113,24 @@ Result<void> set_up(Step& step, const float* input) {
     case LayerType::depthwise:
       status = xnn_setup_convolution2d_nhwc_f32(step.made.get(), step.workspace.data(), input, output);
       break;
-    case LayerType::average_pool:
-    case LayerType::global_average_pool:
-    case LayerType::add:
-      return {};
-    case LayerType::max_pool:
-      status = xnn_setup_max_pooling2d_nhwc_f32(step.made.get(), input, output);
-      break;
     case LayerType::dense:
       status = xnn_setup_fully_connected_nc_f32(step.made.get(), input, output);
+      break;
+    default:
       break;
   }
   return check(status, "set the layer up");
 }
 
-Result<void> run_step(Step& step, size_t batch) {
+// scratch: as the Winograd convolutions ask.
+Result<void> run_step(Step& step, size_t batch, float* scratch) {
   if (step.made) return check(xnn_run_operator(step.made.get(), nullptr), "run a layer");
-  if (step.layer.type == LayerType::add) {
+  if (step.winograd) {
+    step.winograd->run(batch, step.from, step.activation.data(), scratch);
+  } else if (step.layer.type == LayerType::add) {
     add(batch * step.output.size(), step.layer.relu, step.from, step.added, step.activation.data());
+  } else if (step.layer.type == LayerType::max_pool) {
+    max_pool(batch, step.input, step.output, step.layer.kernel, step.from, step.activation.data());
   } else {
     const bool global = step.layer.type == LayerType::global_average_pool;
     average_pool(batch, step.input, step.output, global ? step.input.height : step.layer.kernel,
@@ -155,9 +147,15 @@ Result<void> make_steps(const Model::Member& member, Shape shape, Steps& steps) 
   if (!shapes) return std::unexpected(shapes.error());
   for (size_t i = 0; i < member.layers.size(); ++i) {
     const Layer& layer = member.layers[i];
-    auto made = make_operator(layer, shape, member.parameters[i]);
-    if (!made) return std::unexpected(in("layer " + std::to_string(i + 1), made.error()));
-    steps.push_back({layer, shape, (*shapes)[i], std::move(*made), nullptr, nullptr, {}, {}});
+    Step step = {.layer = layer, .input = shape, .output = (*shapes)[i]};
+    if (WinogradConvolution::fits(layer, shape)) {
+      step.winograd.emplace(layer, shape, member.parameters[i]);
+    } else {
+      auto made = make_operator(layer, shape, member.parameters[i]);
+      if (!made) return std::unexpected(in("layer " + std::to_string(i + 1), made.error()));
+      step.made = std::move(*made);
+    }
+    steps.push_back(std::move(step));
     shape = (*shapes)[i];
   }
   return {};
@@ -183,6 +181,7 @@ struct Session::Operators {
   std::vector<Steps> members;
   std::vector<float> input;    // [batch, 28, 28, planes], then XNN_EXTRA_BYTES
   std::vector<float> answers;  // [batch, outputs], of a member of a committee
+  std::vector<float> scratch;  // the largest that a Winograd convolution asks for
   size_t batch = 0;
 
   Result<void> resize(size_t new_batch) {
@@ -220,6 +219,9 @@ Result<Session> Session::create(std::shared_ptr<const Model> model) {
   for (size_t i = 0; i < model->members.size(); ++i) {
     const auto made = make_steps(model->members[i], model->input_shape(), operators->members[i]);
     if (!made) return std::unexpected(made.error());
+    for (const Step& step : operators->members[i])
+      if (step.winograd)
+        operators->scratch.resize(std::max(operators->scratch.size(), step.winograd->scratch_size()));
   }
   operators->model = std::move(model);
   return Session(std::move(operators));
@@ -237,7 +239,7 @@ Result<void> Session::run(std::span<const float> inputs, std::span<float> logits
   std::copy(inputs.begin(), inputs.end(), all.input.begin());
   for (Steps& steps : all.members)
     for (Step& step : steps)
-      if (const auto ran = run_step(step, batch); !ran) return ran;
+      if (const auto ran = run_step(step, batch, all.scratch.data()); !ran) return ran;
   if (all.members.size() == 1) {
     std::copy_n(all.members[0].back().activation.begin(), logits.size(), logits.begin());
   } else {

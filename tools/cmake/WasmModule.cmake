@@ -11,13 +11,13 @@ function(inkling_wasm_module target variant exports)
 endfunction()
 
 # inkling_wasm_modules(<name> <objects> <exports> [<link option>…]): the same of the object library <objects>, as
-# <name>.simd128.mjs and <name>.relaxed.mjs.  Only XNNPACK's kernels differ between the two: everything else is compiled
-# once.
+# <name>.simd128.mjs and <name>.relaxed.mjs.  Only XNNPACK's kernels and the convolutions differ between the two:
+# everything else is compiled once.
 function(inkling_wasm_modules name objects exports)
   foreach(variant simd128 relaxed)
     set(target ${name}.${variant})
     add_executable(${target} $<TARGET_OBJECTS:${objects}>)
-    target_link_libraries(${target} PRIVATE ${objects} XNNPACK_${variant})
+    target_link_libraries(${target} PRIVATE ${objects} convolution_${variant} XNNPACK_${variant})
     inkling_wasm_module(${target} ${variant} "${exports}" "-Wl,--Map=${CMAKE_BINARY_DIR}/${target}.map" ${ARGN})
   endforeach()
 endfunction()

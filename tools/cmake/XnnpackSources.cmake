@@ -18,19 +18,15 @@ set(xnnpack_common
   src/configs/dwconv-config.c
   src/configs/gemm-config.c
   src/configs/hardware-config.c
-  src/configs/maxpool-config.c
   src/configs/vmulcaddc-config.c
   src/enums/microkernel-type.c
   src/enums/operator-type.c
   src/operators/convolution-nhwc.c
   src/operators/fully-connected-nc.c
-  src/operators/max-pooling-nhwc.c
   src/reference/packing.cc)
 
 # WebAssembly: in both variants, and in one of them.
 set(xnnpack_kernels_wasm
-  src/f32-maxpool/f32-maxpool-9p8x-minmax-wasmsimd-arm-c4.c
-  src/f32-maxpool/f32-maxpool-9p8x-minmax-wasmsimd-x86-c4.c
   src/x32-packw/gen/x32-packw-x2c4-gemm-goi-wasmsimd-u4.c
   src/x32-packw/gen/x32-packw-x8-gemm-goi-wasmsimd-u4.c)
 set(xnnpack_kernels_simd128
@@ -139,7 +135,6 @@ set(xnnpack_kernels_sse2
   src/f32-igemm/gen/f32-igemm-1x8-minmax-sse-load1.c
   src/f32-igemm/gen/f32-igemm-4x2c4-minmax-sse.c
   src/f32-igemm/gen/f32-igemm-4x8-minmax-sse-load1.c
-  src/f32-maxpool/f32-maxpool-9p8x-minmax-sse-c4.c
   src/f32-vmulcaddc/gen/f32-vmulcaddc-c4-minmax-sse-2x.c
   src/x32-packw/gen/x32-packw-x2c4-gemm-goi-sse2-u4.c
   src/x32-packw/gen/x32-packw-x8-gemm-goi-sse2-u4.c)

@@ -10,8 +10,8 @@
 using namespace inkling;
 using namespace inkling::testing;
 
-TEST_CASE("every layer on XNNPACK agrees with a plain double-precision run") {
-  const auto model = small_model(GENERATE(small_layers(), separable_layers(),
+TEST_CASE("every layer agrees with a plain double-precision run") {
+  const auto model = small_model(GENERATE(small_layers(), separable_layers(), winograd_layers(),
                                           std::vector<Layer>{{LayerType::average_pool, "", 0, 10, false},
                                                              {LayerType::dense, "a", 10, 0, false}}));
   Session session = session_of(model);

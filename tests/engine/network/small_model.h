@@ -43,6 +43,14 @@ inline std::vector<Layer> separable_layers() {
           {LayerType::dense, "dense", 10, 0, false}};
 }
 
+// With convolutions that run by Winograd's method, and pools of channels in fours and not.
+inline std::vector<Layer> winograd_layers() {
+  return {{LayerType::convolution, "conv1", 4, 3, true},  {LayerType::convolution, "conv2", 12, 3, false},
+          {LayerType::max_pool, "", 0, 2, false},         {LayerType::convolution, "conv3", 8, 3, true},
+          {LayerType::convolution, "conv4", 7, 3, false}, {LayerType::max_pool, "", 0, 2, false},
+          {LayerType::dense, "dense", 10, 0, false}};
+}
+
 // A valid file of the layers with random F32 weights; labels are "0" and up.  planes: of the input, as JSON.
 inline Safetensors random_weights(const std::vector<Layer>& layers, const std::string& planes = "[\"ink\"]") {
   Safetensors file;
