@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/core/vectors.h"
+
 namespace inkling {
 namespace {
 
@@ -89,26 +91,32 @@ void append_steps(const Stroke& stroke, const IntoGlyph& into_glyph, float& way,
   }
 }
 
+using Sums = std::array<Vector, glyph_size>;  // [28, 28] of: x, y, time, and the weights of the means
+
 // Adds a step to the sums of the pixels around it.
-void add(const Step& one, float time, PathPlanes& sums, std::array<float, glyph_size>& weights) {
+void add(const Step& one, float time, Sums& sums) {
   const auto first = [](float middle) { return std::max(static_cast<int>(middle - 0.5f - reach), 0); };
   const auto end = [](float middle) {
     return std::min(static_cast<int>(middle - 0.5f + reach) + 1, glyph_side);
   };
   const float share = std::max(one.length, least_length);
+  const Vector values{one.direction.x, one.direction.y, time, 1};
+  const int left = first(one.middle.x), width = end(one.middle.x) - left;  // at most 6
+  Vector squares[2];  // of the way to the right, of 8 columns
+  for (int column = 0; column < 2 * lanes; ++column) {
+    const float right = static_cast<float>(left + column) + 0.5f - one.middle.x;
+    squares[column / lanes][column % lanes] = right * right;
+  }
   for (int y = first(one.middle.y); y < end(one.middle.y); ++y) {
     const float down = static_cast<float>(y) + 0.5f - one.middle.y;
-    for (int x = first(one.middle.x); x < end(one.middle.x); ++x) {
-      const float right = static_cast<float>(x) + 0.5f - one.middle.x;
-      const float nearness = 1 - (right * right + down * down) / (reach * reach);
-      if (!(nearness > 0)) continue;
-      const float weight = share * nearness * nearness * nearness;
-      const auto pixel = static_cast<size_t>(y * glyph_side + x);
-      sums.x[pixel] += weight * one.direction.x;
-      sums.y[pixel] += weight * one.direction.y;
-      sums.time[pixel] += weight * time;
-      weights[pixel] += weight;
+    float weights[2 * lanes];
+    for (int half = 0; half < 2; ++half) {
+      const Vector closeness = 1 - (squares[half] + down * down) / (reach * reach);
+      const Vector nearness = closeness > 0 ? closeness : Vector{};
+      store(weights + half * lanes, share * nearness * nearness * nearness);
     }
+    Vector* row = sums.data() + y * glyph_side + left;
+    for (int column = 0; column < width; ++column) row[column] += splat(weights[column]) * values;
   }
 }
 
@@ -124,13 +132,15 @@ PathPlanes path_planes(const Seen& seen) {
   for (const Stroke& stroke : seen.ink.strokes)
     if (!stroke.empty()) append_steps(stroke, into_glyph, way, steps);
 
-  std::array<float, glyph_size> weights{};  // [28, 28]
+  Sums sums{};
   const float whole = std::max(way, least_chord);
-  for (const Step& one : steps) add(one, (one.before + one.length / 2) / whole, planes, weights);
-  for (size_t pixel = 0; pixel < weights.size(); ++pixel) {
-    const float coverage = static_cast<float>(seen.glyph[pixel]) * (1.f / 255.f);
-    const float factor = weights[pixel] > 0 ? coverage / weights[pixel] : 0;
-    for (auto* plane : {&planes.x, &planes.y, &planes.time}) (*plane)[pixel] *= factor;
+  for (const Step& one : steps) add(one, (one.before + one.length / 2) / whole, sums);
+  for (size_t pixel = 0; pixel < sums.size(); ++pixel) {
+    const float coverage = static_cast<float>(seen.glyph[pixel]) * (1.f / 255.f), weight = sums[pixel][3];
+    const Vector means = sums[pixel] * splat(weight > 0 ? coverage / weight : 0);
+    planes.x[pixel] = means[0];
+    planes.y[pixel] = means[1];
+    planes.time[pixel] = means[2];
   }
   return planes;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/network/vectors.h"
+#include "engine/core/vectors.h"
 
 namespace inkling {
 namespace {

@@ -22,6 +22,7 @@ const drawings = readInk(ownDrawings).map(({ strokes }) => strokes);
 const repeats = 200;
 
 const row = (name, ...cells) => console.log(`  ${name.padEnd(34)}${cells.map((cell) => String(cell).padStart(12)).join('')}`);
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const heading = (text) => console.log(`\n${text}`);
 
 async function native() {
@@ -32,24 +33,39 @@ async function native() {
 const stepsRow = (name, { rasterise, normalise, classify }) =>
   row(name, ...[rasterise, normalise, classify, rasterise + normalise + classify].map((time) => time.toFixed(1)));
 
-async function inBrowsers() {
-  const server = await serveStatic({
-    '/pages/': testPages, '/engine/': engineFolder, '/mnist/': mnistFolder, '/weights': readFileSync(defaultWeights),
-  });
+const serveEngine = (folder) => serveStatic({
+  '/pages/': testPages, '/engine/': folder, '/mnist/': mnistFolder, '/weights': readFileSync(defaultWeights),
+});
+
+// With a peer, the engine beside its site takes turns with ours.
+async function inBrowsers(peer) {
+  const ours = await serveEngine(engineFolder), theirs = peer && (await serveEngine(path.join(peer, '../engine')));
+  const turns = peer ? [ours, theirs, ours, theirs, ours, theirs] : [ours];
   const mnist = [];
   for (const [name, simds] of [['chromium', ['simd128', 'relaxed']], ['firefox', ['simd128', 'relaxed']], ['webkit', ['simd128']]]) {
     const browser = await launch(name);
-    await browser.open(`${server.origin}/pages/engine.html`);
     for (const simd of simds) {
-      stepsRow(`${name} ${simd}`, await browser.evaluate(`engineRun.steps('${simd}', ${JSON.stringify(drawings)}, ${repeats})`));
-      const { milliseconds } = await browser.evaluate(`engineRun.mnist('${simd}')`);
-      mnist.push([`${name} ${simd}`, Math.round(milliseconds)]);
+      const measured = new Map([[ours, []], [theirs, []]]);
+      for (const server of turns) {
+        await browser.open(`${server.origin}/pages/engine.html`);
+        measured.get(server).push({
+          ...await browser.evaluate(`engineRun.steps('${simd}', ${JSON.stringify(drawings)}, ${repeats})`),
+          mnist: (await browser.evaluate(`engineRun.mnist('${simd}')`)).milliseconds,
+        });
+      }
+      const medians = (server) => Object.fromEntries(['rasterise', 'normalise', 'classify', 'mnist'].map((step) =>
+        [step, median(measured.get(server).map((times) => times[step]))]));
+      const found = medians(ours), peers = peer && medians(theirs);
+      stepsRow(`${name} ${simd}`, found);
+      if (peer) stepsRow(`${name} ${simd}, the peer`, peers);
+      mnist.push([`${name} ${simd}`, Math.round(found.mnist), ...(peer ? [Math.round(peers.mnist)] : [])]);
     }
     await browser.close();
   }
-  await server.close();
-  heading("MNIST's 10,000 test images in the page, milliseconds (budget: 2000)");
-  for (const [name, milliseconds] of mnist) row(name, milliseconds);
+  await ours.close();
+  if (peer) await theirs.close();
+  heading(`MNIST's 10,000 test images in the page, milliseconds${peer ? ', and the peer\'s' : ''} (budget: 2000)`);
+  for (const cells of mnist) row(...cells);
 }
 
 async function penToFrame() {
@@ -72,21 +88,22 @@ async function penToFrame() {
   row(`${times.length} drawings`, times[times.length >> 1].toFixed(1), times.at(-1).toFixed(1));
 }
 
-async function reading() {
+async function reading(peer) {
   heading('One reading from strokes, median microseconds, one thread (budget: 250 in Chromium)');
   row('', 'rasterise', 'normalise', 'classify', 'in all');
   await native();
-  await inBrowsers();
+  await inBrowsers(peer);
   await penToFrame();
 }
 
 const { values: { peer, 'peer-site': peerSite }, positionals: [chosen] } = parseArgs({
   allowPositionals: true, options: { peer: { type: 'boolean' }, 'peer-site': { type: 'string' } } });
+const peerFolder = peerSite && path.resolve(peerSite);
 const parts = {
   bytes: () => measureBytes({ row, heading }),
-  reading,
+  reading: () => reading(peerFolder),
   page: () => measurePage({ row, heading }),
-  phone: () => measurePhone({ row, heading, peer: peerSite && path.resolve(peerSite) }),
+  phone: () => measurePhone({ row, heading, peer: peerFolder }),
 };
 
 console.log(`${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.versions.node}`);
