@@ -8,7 +8,7 @@ namespace inkling {
 namespace {
 
 // Large enough to keep the kernels busy, small enough for the activations to stay in the cache.
-constexpr size_t most_batch = 32;
+constexpr size_t most_batch = 4;
 
 }  // namespace
 
