@@ -16,16 +16,19 @@
 
 const glyphSize = 28 * 28;
 
+/** @param {{ simd: Simd } & Record<string, unknown>} options */
 export async function createEngine({ simd, ...moduleOptions }) {
   const { default: factory } = await import(`./engine.${simd}.mjs`);
   return new Engine(await factory(moduleOptions));
 }
 
-class Engine {
+export class Engine {
+  /** @param {HeadlessModule} module */
   constructor(module) {
     this.module = module;
   }
 
+  /** @param {Bytes} weights */
   load(weights) {
     this.#with([weights], (file) => this.#check(this.module._inkling_load(file, weights.length)));
   }
@@ -34,14 +37,17 @@ class Engine {
     return JSON.parse(this.#text(this.module._inkling_model()));
   }
 
+  /** @param {Strokes} strokes @returns {Reading} */
   readInk(strokes) {
     return this.#withInk(strokes, (...ink) => JSON.parse(this.#text(this.module._inkling_read_ink(...ink))));
   }
 
+  /** @param {Strokes} strokes @returns {Reading} */
   readNumber(strokes) {
     return this.#withInk(strokes, (...ink) => JSON.parse(this.#text(this.module._inkling_read_number(...ink))));
   }
 
+  /** @param {Pixels} picture @param {'digit' | 'number'} mode @returns {Reading} */
   readPicture({ data, width, height }, mode = 'digit') {
     if (data.length !== width * height * 4)
       throw new Error(`${data.length} bytes for ${width} x ${height} pixels, expected ${width * height * 4}`);
@@ -50,6 +56,7 @@ class Engine {
   }
 
   // What the network saw of each digit of a reading that readPicture() has just returned.
+  /** @param {Reading} reading */
   glyphsOf({ digits }) {
     const start = this.module._inkling_picture_glyphs();
     return this.module.HEAPU8.slice(start, start + digits.length * glyphSize);
@@ -61,6 +68,7 @@ class Engine {
     return this.module.HEAPU8.slice(start, start + glyphSize);
   }
 
+  /** @param {Bytes} glyphs */
   probabilities(glyphs) {
     const count = glyphs.length / glyphSize;
     const output = new Float32Array(count * this.module._inkling_label_count());
@@ -72,6 +80,7 @@ class Engine {
   }
 
   // For measuring: the three steps of reading, each repeatable on what the step before left.
+  /** @param {Strokes} strokes @param {(steps: Record<string, () => number>) => void} measure */
   steps(strokes, measure) {
     this.#withInk(strokes, (...ink) => measure({
       rasterise: () => this.module._inkling_rasterise(...ink),
@@ -80,6 +89,12 @@ class Engine {
     }));
   }
 
+  /**
+   * @template T
+   * @param {Strokes} strokes
+   * @param {(points: number, lengths: number, count: number) => T} use
+   * @returns {T}
+   */
   #withInk(strokes, use) {
     const points = new Float32Array(strokes.flatMap((stroke) => stroke.flatMap(([x, y]) => [x, y])));
     const lengths = new Int32Array(strokes.map((stroke) => stroke.length));
@@ -87,6 +102,7 @@ class Engine {
   }
 
   // Calls use() with the addresses of copies of the arrays in the module's memory.
+  /** @template T @param {ArrayBufferView[]} arrays @param {(...addresses: number[]) => T} use @returns {T} */
   #with(arrays, use) {
     const addresses = [];
     try {
@@ -102,10 +118,12 @@ class Engine {
     }
   }
 
+  /** @param {number} succeeded */
   #check(succeeded) {
     if (!succeeded) throw new Error(this.module.UTF8ToString(this.module._inkling_error()));
   }
 
+  /** @param {number} address */
   #text(address) {
     this.#check(address);
     return this.module.UTF8ToString(address);

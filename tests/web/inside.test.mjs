@@ -62,11 +62,12 @@ for (const name of browserNames) {
       await browser?.close();
       await site?.close();
     });
-    // Until the frame that shows it: what was said of the drawing before is gone then.
-    const clear = () => browser.evaluate(`(async () => {
-      inkling.clear();
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    })()`);
+    // What was said of the drawing before is gone with the next frame.
+    const nextFrame = () => browser.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+    const clear = async () => {
+      await browser.evaluate('inkling.clear()');
+      await nextFrame();
+    };
     beforeEach(clear);
 
     const until = (condition) => becomesTrue(browser, condition);
@@ -77,6 +78,7 @@ for (const name of browserNames) {
     };
     const writeAndWait = async (strokes) => {
       await write(strokes);
+      await nextFrame();
       assert.ok(await until(`/^Why/.test(${textOf(why)})`), 'it says why');
     };
 

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-const project = path.join(import.meta.dirname, '../..');
+export const project = path.join(import.meta.dirname, '../..');
 const shared = process.env.INKLING_SHARED ?? path.join(project, '../shared');
 
 export const siteFolder = path.join(project, 'build/web/site');

@@ -21,20 +21,24 @@ export async function createTrainer(moduleOptions = {}) {
 }
 
 class Trainer {
+  /** @param {HeadlessModule} module */
   constructor(module) {
     this.module = module;
   }
 
+  /** @param {Record<string, unknown>} options */
   begin(options) {
     this.#with([new TextEncoder().encode(`${JSON.stringify(options)}\0`)], (text) =>
       this.#check(this.module._inkling_begin(text)));
   }
 
+  /** @param {Bytes} images @param {Bytes} labels */
   addIdx(images, labels, { validates = false } = {}) {
     this.#with([images, labels], (imagesAt, labelsAt) =>
       this.#check(this.module._inkling_add_idx(imagesAt, images.length, labelsAt, labels.length, validates)));
   }
 
+  /** @param {Bytes} ndjson */
   addInk(ndjson, { validates = false } = {}) {
     this.#with([ndjson], (at) => this.#check(this.module._inkling_add_ink(at, ndjson.length, validates)));
   }
@@ -43,6 +47,7 @@ class Trainer {
     this.#check(this.module._inkling_start());
   }
 
+  /** @param {number} batches */
   step(batches) {
     const text = this.module._inkling_step(batches);
     this.#check(text);
@@ -59,6 +64,7 @@ class Trainer {
     return this.#bytes();
   }
 
+  /** @param {Bytes} state */
   restore(state) {
     this.#with([state], (at) => this.#check(this.module._inkling_restore(at, state.length)));
   }
@@ -69,6 +75,7 @@ class Trainer {
   }
 
   // Calls use() with the addresses of copies of the arrays in the module's memory.
+  /** @template T @param {ArrayBufferView[]} arrays @param {(...addresses: number[]) => T} use @returns {T} */
   #with(arrays, use) {
     const addresses = [];
     try {
@@ -84,6 +91,7 @@ class Trainer {
     }
   }
 
+  /** @param {number} succeeded */
   #check(succeeded) {
     if (!succeeded) throw new Error(this.module.UTF8ToString(this.module._inkling_error()));
   }

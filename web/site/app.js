@@ -17,9 +17,11 @@ export const readingTexts = [
 
 const encoder = new TextEncoder();
 // Texts as the app takes them: a line feed after each.
+/** @param {string[]} texts */
 export const listed = (texts) => encoder.encode(`${texts.map((text) => `${text}\n`).join('')}\0`);
 
 // Lists of points as one, and how many points each has.
+/** @param {number[][][]} strokes @param {number} size */
 const flattened = (strokes, size) => ({
   points: Float32Array.from(strokes.flatMap((stroke) => stroke.flatMap((point) => point.slice(0, size)))),
   lengths: Uint32Array.from(strokes, (stroke) => stroke.length),
@@ -27,16 +29,20 @@ const flattened = (strokes, size) => ({
 
 export class App {
   #module;
+  #context = 0;      // Emscripten's number of it
 
+  /** @param {AppModule} module */
   constructor(module) {
     this.#module = module;
   }
 
+  /** @param {number} pointer */
   #text(pointer) {
     return this.#module.UTF8ToString(pointer);
   }
 
   // Calls `use` with the address of a copy of `values`, a typed array.
+  /** @template T @param {ArrayBufferView} values @param {(address: number) => T} use @returns {T} */
   #lend(values, use) {
     const module = this.#module;
     const address = module._app_allocate(Math.max(values.byteLength, 4));
@@ -51,17 +57,21 @@ export class App {
 
   // For the tabs, which come later: call('choose_cell', 3) is app_choose_cell(3), and lendAll(arrays, use) calls
   // `use` with the addresses of copies of typed arrays.
+  /** @param {string} name @param {number[]} values */
   call(name, ...values) { return this.#module[`_app_${name}`](...values); }
+  /** @param {ArrayBufferView[]} arrays @param {(...addresses: number[]) => void} use @returns {void} */
   lendAll([first, ...rest], use) {
     return first ? this.#lend(first, (address) => this.lendAll(rest, (...others) => use(address, ...others))) : use();
   }
 
+  /** @param {number} pointer */
   #result(pointer) {
     if (!pointer) throw new Error(this.#text(this.#module._app_error()));
     return JSON.parse(this.#text(pointer));
   }
 
   // The words it says readings in: `reading` of texts.js.
+  /** @param {Record<string, string>} texts */
   setTexts(texts) {
     const all = listed(readingTexts.map((name) => texts[name]));
     if (!this.#lend(all, (address) => this.#module._app_set_texts(address)))
@@ -69,20 +79,23 @@ export class App {
   }
 
   // `name` stands before the program's message if the weights are not sound.
+  /** @param {string} name @param {Bytes} file */
   loadWeights(name, file) {
     const sound = this.#lend(file, (address) => this.#module._app_load_weights(address, file.length));
     if (!sound) throw new Failure(failures.badWeights, `${name}: ${this.#text(this.#module._app_error())}`);
   }
 
+  /** @param {WebGL2RenderingContext | null} context @param {Bytes} font */
   startScreen(context, font) {
     const { GL } = this.#module;
-    this.context ??= GL.registerContext(context, { majorVersion: 2, minorVersion: 0 });
-    GL.makeContextCurrent(this.context);
+    if (context) this.#context = GL.registerContext(context, { majorVersion: 2, minorVersion: 0 });
+    GL.makeContextCurrent(this.#context);
     this.#lend(font, (address) => this.#module._app_start_screen(address, font.length));
   }
 
   loseScreen() { this.#module._app_lose_screen(); }
 
+  /** @param {Look} look */
   setLook({ colours, textSizes, motion }) {
     this.#module._app_set_colours(...colours);
     this.#module._app_set_text_sizes(...textSizes);
@@ -90,26 +103,32 @@ export class App {
   }
 
   // The canvas, in its own pixels, and how many of them make a CSS pixel.
+  /** @param {number} width @param {number} height @param {number} pixelRatio */
   resize(width, height, pixelRatio) {
     this.#module._app_resize(width, height, pixelRatio);
   }
 
   // Where the view of that name is, and the rectangle that cuts it off.
+  /** @param {string} view @param {Box} box @param {Box} clip */
   place(view, box, clip) {
     this.#module._app_place(views.indexOf(view), box.x, box.y, box.width, box.height,
       clip.x, clip.y, clip.width, clip.height);
   }
 
+  /** @param {Mode} mode */
   setMode(mode) { this.#module._app_set_mode(modes.indexOf(mode)); }
 
+  /** @param {number} tool */
   penDown(tool) { this.#module._app_pen_down(tool); }
 
   // points: a list of [x, y, milliseconds, pressure].
+  /** @param {Point[]} points */
   penMove(points) {
     this.#lend(flattened([points], floatsAPoint).points,
       (address) => this.#module._app_pen_move(address, points.length));
   }
 
+  /** @param {Point[]} points */
   penExpect(points) {
     this.#lend(flattened([points], floatsAPoint).points,
       (address) => this.#module._app_pen_expect(address, points.length));
@@ -128,6 +147,7 @@ export class App {
   drawing() { return JSON.parse(this.#text(this.#module._app_drawing())); }
 
   // Puts such a drawing onto the empty sheet.
+  /** @param {Drawing} drawing */
   restore({ sheet: [width, height], strokes }) {
     const { points, lengths } = flattened(strokes, floatsAPoint);
     this.#lend(points, (p) => this.#lend(lengths,
@@ -135,6 +155,7 @@ export class App {
   }
 
   // Lays a picture of that size, and what was read on it if anything was, over the drawing.  read: {reading, glyphs}.
+  /** @param {number} width @param {number} height @param {PictureReading | null} read */
   showPicture(width, height, read) {
     const digits = read?.reading.digits ?? [];
     const boxes = Float32Array.from(digits.flatMap(({ box }) => box));
@@ -146,13 +167,17 @@ export class App {
   hidePicture() { this.#module._app_hide_picture(); }
 
   // Reads and draws.  True if another frame is needed.
+  /** @param {number} now */
   frame(now) { return this.#module._app_frame(now) !== 0; }
 
   // The digit of the answer at that place of the viewport, or -1.
+  /** @param {number} x @param {number} y */
   digitAt(x, y) { return this.#module._app_digit_at(x, y); }
   // Shows that digit in detail; -1 the one that was written last.
+  /** @param {number} index */
   chooseDigit(index) { this.#module._app_choose_digit(index); }
 
+  /** @param {Int32ArrayConstructor | Float32ArrayConstructor} Type @param {number} address @param {number} length */
   #view(Type, address, length) { return [...new Type(this.#module.HEAPU8.buffer, address, length)]; }
 
   // The shapes [height, width, maps] of what goes into the network and of what each layer gives; null while nobody
@@ -166,11 +191,14 @@ export class App {
   }
 
   // Where its maps are: `tops` of the rows of each layer under the top of the view, `size` and `pitch` of maps.
+  /** @param {{ tops: number[], columns: number, pitch: number, size: number }} places */
   placeMaps({ tops, columns, pitch, size }) {
     this.#lend(Float32Array.from(tops), (address) => this.#module._app_place_maps(address, tops.length, columns, pitch, size));
   }
+  /** @param {number} layer @param {number} map */
   chooseMap(layer, map) { this.#module._app_choose_map(layer, map); }
   // The field of nine, counted from the upper left, in which a map is strongest; -1 if it is empty.
+  /** @param {number} layer @param {number} map */
   strongestField(layer, map) { return this.#module._app_strongest_field(layer, map); }
   // {output, strokes: [fall, …], parts: [{stroke, fall}, …]}, or null while it is not known.
   reasons() {
@@ -190,6 +218,7 @@ export class App {
   readingMicroseconds() { return this.#module._app_reading_microseconds(); }
 
   // strokes: lists of points [x, y, …], in any unit.
+  /** @param {Strokes} strokes @param {Mode} mode @returns {Reading} */
   recognizeStrokes(strokes, mode = 'automatic') {
     const { points, lengths } = flattened(strokes, 2);
     return this.#lend(points, (p) => this.#lend(lengths, (l) => this.#result(

@@ -1,8 +1,8 @@
 // The controls of the page: buttons, keys and choices.  Each says what is to be done; main.js does it.
-
-const element = (id) => document.getElementById(id);
+import { element } from './elements.js';
 
 // What keys do, by their names in `actions`; null for others.
+/** @param {KeyboardEvent} event @returns {keyof Actions | null} */
 function actionOf(event) {
   const key = event.key.toLowerCase();
   if (event.altKey) return null;
@@ -15,8 +15,9 @@ function actionOf(event) {
 }
 
 // actions: {undo, redo, clear, toggleEraser}.
+/** @param {Actions} actions */
 export function listenToControls(actions) {
-  for (const name of ['undo', 'redo', 'clear']) element(name).addEventListener('click', actions[name]);
+  for (const name of /** @type {const} */ (['undo', 'redo', 'clear'])) element(name).addEventListener('click', actions[name]);
   element('eraser').addEventListener('click', actions.toggleEraser);
   addEventListener('keydown', (event) => {
     const action = actionOf(event);
@@ -28,6 +29,7 @@ export function listenToControls(actions) {
 }
 
 // Escape closes what is open before it clears the drawing.
+/** @param {() => boolean} isOpen @param {() => void} close */
 export function closeWithEscape(isOpen, close) {
   addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !isOpen()) return;
@@ -38,9 +40,10 @@ export function closeWithEscape(isOpen, close) {
 
 function listenToDetails() {
   const details = element('details'), more = element('more');
+  /** @param {boolean} open */
   const toggle = (open) => {
     details.classList.toggle('is-open', open);
-    more.setAttribute('aria-expanded', open);
+    more.setAttribute('aria-expanded', String(open));
   };
   const isOpen = () => details.classList.contains('is-open');
   more.addEventListener('click', () => toggle(!isOpen()));
@@ -53,8 +56,10 @@ function listenToDetails() {
 
 // A group of radio buttons of that name.  chosen(value) is called when another is chosen.  Returns a function that
 // chooses one without that call.
+/** @param {string} name @param {(value: string) => void} chosen @returns {(value: string) => void} */
 export function choiceOf(name, chosen) {
-  const inputs = [...document.querySelectorAll(`input[name="${name}"]`)];
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const inputs = document.querySelectorAll(`input[name="${name}"]`);
   for (const input of inputs) input.addEventListener('change', () => { if (input.checked) chosen(input.value); });
   return (value) => {
     for (const input of inputs) input.checked = input.value === value;
@@ -62,9 +67,11 @@ export function choiceOf(name, chosen) {
 }
 
 // Hovering, tapping and the arrow keys choose a digit of the answer to be shown in detail.
+/** @param {import('./app.js').App} app @param {() => void} changed */
 export function listenToAnswer(app, changed) {
   const answer = element('answer');
   let chosen = -1;
+  /** @param {number} digit */
   const choose = (digit) => {
     if (digit === chosen) return;
     chosen = digit;
@@ -72,14 +79,14 @@ export function listenToAnswer(app, changed) {
     changed();
   };
   const count = () => app.current().digits.length;
-  for (const type of ['pointermove', 'pointerdown'])
+  for (const type of /** @type {const} */ (['pointermove', 'pointerdown']))
     answer.addEventListener(type, ({ clientX, clientY }) => {
       if (count() > 1) choose(app.digitAt(clientX, clientY));
     });
   answer.addEventListener('pointerleave', ({ pointerType }) => { if (pointerType === 'mouse') choose(-1); });
   answer.addEventListener('blur', () => choose(-1));
   answer.addEventListener('keydown', (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     const last = count() - 1;
     if (!step || last < 1) return;
     event.preventDefault();
@@ -90,6 +97,7 @@ export function listenToAnswer(app, changed) {
 }
 
 // A short word to the user, over the sheet and to screen readers; gone after a while.
+/** @returns {(text: string) => void} */
 export function notifier() {
   const notice = element('notice');
   let timer = 0;
@@ -101,21 +109,27 @@ export function notifier() {
   };
 }
 
+/** @param {Element} target @param {string} text */
 const setText = (target, text) => { if (target.textContent !== text) target.textContent = text; };
 
 // Shows in the document what the app holds: {status, isNumber, isEmpty, canUndo, canRedo, canClear}.
+/**
+ * @param {{ status: string, isNumber: boolean, isEmpty: boolean, canUndo: boolean, canRedo: boolean, canClear: boolean }} state
+ */
 export function mirror(state) {
   setText(element('result'), state.status);
   element('answer').tabIndex = state.isNumber ? 0 : -1;
   document.body.classList.toggle('is-empty', state.isEmpty);
-  element('undo').setAttribute('aria-disabled', !state.canUndo);
-  element('redo').setAttribute('aria-disabled', !state.canRedo);
-  element('clear').setAttribute('aria-disabled', !state.canClear);
+  element('undo').setAttribute('aria-disabled', String(!state.canUndo));
+  element('redo').setAttribute('aria-disabled', String(!state.canRedo));
+  element('clear').setAttribute('aria-disabled', String(!state.canClear));
 }
 
+/** @param {string} text */
 export const print = (text) => setText(element('print'), text);
 
+/** @param {boolean} isChosen */
 export function showEraser(isChosen) {
-  element('eraser').setAttribute('aria-pressed', isChosen);
+  element('eraser').setAttribute('aria-pressed', String(isChosen));
   element('sheet').classList.toggle('is-erased-on', isChosen);
 }

@@ -3,16 +3,21 @@
 // comes in.
 import { inside as texts } from './texts.js';
 
+/** @param {Network} network @param {number} layer */
 const layerOf = (network, layer) => network.layers[layer - 1];
+/** @param {Network} network @param {number} layer */
 const mapsOf = (network, layer) => network.shapes[layer][2];
+/** @param {Network} network @param {number} layer */
 const isAnswer = (network, layer) => layer === network.layers.length;
 
+/** @param {number} layer */
 export const titleOf = (layer) => (layer === 0 ? texts.input : texts.layer(layer));
 
+/** @param {Network} network @param {number} layer @returns {string} */
 export function explanationOf(network, layer) {
   const { explanation } = texts;
   if (layer === 0) return network.planes.length > 1 ? explanation.inkAndPath : explanation.ink;
-  const { type, kernel, size } = layerOf(network, layer), maps = mapsOf(network, layer);
+  const { type, kernel = 0, size = 0 } = layerOf(network, layer), maps = mapsOf(network, layer);
   switch (type) {
     case 'convolution':
     case 'depthwise':
@@ -26,6 +31,7 @@ export function explanationOf(network, layer) {
   }
 }
 
+/** @param {Network} network @param {number} layer @param {number} map */
 export function mapName(network, layer, map) {
   if (layer === 0) return texts.mapOfInput(texts.planes[network.planes[map]]);
   if (!isAnswer(network, layer)) return texts.map(layer, map + 1, mapsOf(network, layer));
@@ -33,6 +39,7 @@ export function mapName(network, layer, map) {
 }
 
 // field: one of nine, or -1.
+/** @param {Network} network @param {number} layer @param {number} field */
 export function placeOf(network, layer, field) {
   if (field < 0) return texts.empty;
   const [height, width] = network.shapes[layer];
@@ -40,10 +47,11 @@ export function placeOf(network, layer, field) {
 }
 
 // What the kernels show that are drawn beside an enlarged map.
+/** @param {Network} network @param {number} layer @param {number} map @returns {string} */
 export function lookedAt(network, layer, map) {
   const { beside } = texts;
   if (layer === 0) return beside.input;
-  const { type, size } = layerOf(network, layer);
+  const { type, size = 0 } = layerOf(network, layer);
   const before = mapsOf(network, layer - 1);
   const shown = Math.min(4, before);
   switch (type) {
@@ -55,9 +63,11 @@ export function lookedAt(network, layer, map) {
   }
 }
 
+/** @param {number} stroke @param {number} strokes */
 const strokeName = (stroke, strokes) => (strokes < 2 ? texts.onlyStroke : texts.stroke(stroke + 1));
 
 // "the end of the second stroke"
+/** @param {Part} part @param {Reasons} reasons */
 function partName(part, reasons) {
   const strokes = Math.max(1, reasons.strokes.length);
   const own = reasons.parts.filter(({ stroke }) => stroke === part.stroke);
@@ -70,6 +80,7 @@ function partName(part, reasons) {
 const leastAgainst = -0.3;   // of the log-odds
 
 // What speaks against the answer: a whole stroke, or a part of one; null if nothing does.
+/** @param {Reasons} reasons */
 function againstIn(reasons) {
   const worst = Math.min(...reasons.strokes);
   if (worst < leastAgainst) return strokeName(reasons.strokes.indexOf(worst), reasons.strokes.length);
@@ -78,6 +89,7 @@ function againstIn(reasons) {
 }
 
 // reasons: as App.reasons() gives them.
+/** @param {Network} network @param {Reasons | null} reasons */
 export function why(network, reasons) {
   if (!reasons || reasons.parts.length === 0) return texts.whyWithoutInk;
   const best = reasons.parts.reduce((most, other) => (other.fall > most.fall ? other : most));

@@ -4,6 +4,7 @@ import { Charts } from './evidence/charts.js';
 import { Try } from './evidence/try.js';
 
 // As tabs.js wants it.
+/** @param {HTMLElement} panel @param {Page} page @returns {Tab} */
 export function open(panel, page) {
   const charts = new Charts(page.app, () => page.frames.request());
   const test = new Try(page, charts);

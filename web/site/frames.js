@@ -5,15 +5,18 @@ export class Frames {
   #draw;
   #after;
   #request = 0;
-  #event = null;
+  /** @type {number | null} */
+  #event = null;     // when it happened
 
   // draw(now) draws a frame and says whether another is needed; after() follows every frame.
+  /** @param {(now: number) => boolean} draw @param {() => void} after */
   constructor(draw, after) {
     this.#draw = draw;
     this.#after = after;
   }
 
   // Asks for a frame; `event`, if given, is what it answers to.
+  /** @param {Event} [event] */
   request(event) {
     if (event) this.#event = event.timeStamp;
     this.#request ||= requestAnimationFrame((now) => {

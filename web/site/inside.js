@@ -1,6 +1,7 @@
 // The tab Inside: why the digit is read as it is, and what each layer of the network makes of it.  The app draws the
 // maps (web/app/inside_views.h); here are the places for them, as buttons; describing.js has what is said of them.
 import { explanationOf, lookedAt, mapName, placeOf, titleOf, why } from './describing.js';
+import { element } from './elements.js';
 import { inside as texts } from './texts.js';
 
 const template = `
@@ -20,17 +21,26 @@ const template = `
 const pitch = 32;       // from map to map, as in inside.css
 const mapSize = 28;
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function create(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   made.append(...children);
   return made;
 }
 
+/** @param {Element} target @param {string} text */
 const setText = (target, text) => { if (target.textContent !== text) target.textContent = text; };
 
 // What a weights file says of its network, or of the first member of its committee:
 // {members, planes, labels, layers} (engine/network/layers.h).
+/** @param {Bytes} file @returns {Omit<Network, 'shapes'>} */
 function networkOf(file) {
   const header = new DataView(file.buffer, file.byteOffset).getUint32(0, true);
   const { __metadata__: said } = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + header)));
@@ -48,23 +58,29 @@ class Inside {
   #stencilsText;
   #committee;
   #layers;             // the element
+  /** @type {Network | null} */
   #network = null;
+  /** @type {Weights | null} */
   #weights = null;     // whose maps are laid out
+  /** @type {HTMLButtonElement[][]} */
   #buttons = [];       // [layers][maps]
   #columns = 1;
   #chosen = { layer: 1, map: 0 };
 
+  /** @param {HTMLElement} panel @param {Page} page */
   constructor(panel, page) {
     panel.innerHTML = template;
     this.#page = page;
-    this.#why = panel.querySelector('.why p');
-    [this.#mapText, this.#stencilsText] = panel.querySelectorAll('.chosen-map span');
-    this.#committee = panel.querySelector('.committee');
-    this.#layers = panel.querySelector('#layers');
-    for (const view of ['why', 'map', 'layers']) page.layout.observe(panel.querySelector(`#${view}`));
+    const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (panel.querySelector(selector));
+    this.#why = part('.why p');
+    this.#mapText = part('.chosen-map span');
+    this.#stencilsText = part('.chosen-map .stencils');
+    this.#committee = part('.committee');
+    this.#layers = part('#layers');
+    for (const view of ['why', 'map', 'layers']) page.layout.observe(part(`#${view}`));
     new ResizeObserver(() => this.#placeMaps()).observe(this.#layers);
     for (const type of ['pointerover', 'focusin', 'click'])
-      this.#layers.addEventListener(type, ({ target }) => this.#chooseButton(target.closest('button')));
+      this.#layers.addEventListener(type, ({ target }) => this.#chooseButton(/** @type {Element} */ (target).closest('button')));
     this.#layers.addEventListener('keydown', (event) => this.#step(event));
   }
 
@@ -78,16 +94,17 @@ class Inside {
     if (this.#weights !== weights) {
       this.#weights = weights;
       this.#network = { ...networkOf(weights.file), shapes };
-      this.#layOut();
+      this.#layOut(this.#network);
     }
-    const isPicture = document.getElementById('sheet').classList.contains('has-photo');
-    setText(this.#why, isPicture ? texts.whyWithoutStrokes : why(this.#network, this.#page.app.reasons()));
+    const isPicture = element('sheet').classList.contains('has-photo');
+    if (this.#network)
+      setText(this.#why, isPicture ? texts.whyWithoutStrokes : why(this.#network, this.#page.app.reasons()));
     this.#describe();
   }
 
   // A button for every map of every layer.
-  #layOut() {
-    const network = this.#network;
+  /** @param {Network} network */
+  #layOut(network) {
     this.#committee.hidden = network.members === 1;
     this.#committee.textContent = texts.committee(network.members);
     this.#buttons = network.shapes.map(([, , maps], layer) => Array.from({ length: maps }, (_, map) =>
@@ -115,12 +132,15 @@ class Inside {
     this.#page.layout.measure();
   }
 
+  /** @param {HTMLButtonElement | null} button */
   #chooseButton(button) {
+    if (!button) return;
     const layer = this.#buttons.findIndex((buttons) => buttons.includes(button));
     const map = this.#buttons[layer]?.indexOf(button);
     if (layer >= 0 && (layer !== this.#chosen.layer || map !== this.#chosen.map)) this.#choose(layer, map);
   }
 
+  /** @param {number} layer @param {number} map */
   #choose(layer, map) {
     const { layer: lastLayer, map: lastMap } = this.#chosen;
     const last = this.#buttons[lastLayer]?.[lastMap];
@@ -133,6 +153,7 @@ class Inside {
   }
 
   // The arrow keys go from map to map, and from layer to layer.
+  /** @param {KeyboardEvent} event */
   #step(event) {
     const { layer, map } = this.#chosen;
     const to = this.#neighbour(event.key, layer, map);
@@ -143,6 +164,12 @@ class Inside {
     this.#buttons[to.layer][to.map].focus();
   }
 
+  /**
+   * @param {string} key
+   * @param {number} layer
+   * @param {number} map
+   * @returns {{ layer: number, map: number } | null | undefined}
+   */
   #neighbour(key, layer, map) {
     const last = this.#buttons[layer].length - 1, columns = this.#columns;
     const before = this.#buttons[layer - 1], after = this.#buttons[layer + 1];
@@ -150,6 +177,7 @@ class Inside {
     const up = () => before && { layer: layer - 1,
       map: Math.min(before.length - 1, Math.floor((before.length - 1) / columns) * columns + map % columns) };
     const down = () => after && { layer: layer + 1, map: Math.min(after.length - 1, map % columns) };
+    /** @param {number} other */
     const here = (other) => ({ layer, map: other });
     switch (key) {
       case 'ArrowLeft': return map > 0 ? here(map - 1) : before && { layer: layer - 1, map: before.length - 1 };
@@ -165,6 +193,7 @@ class Inside {
 
   // Says what the chosen map shows now.
   #describe() {
+    if (!this.#network) return;
     const { layer, map } = this.#chosen;
     const field = this.#page.app.strongestField(layer, map);
     const said = texts.mapAt(mapName(this.#network, layer, map), placeOf(this.#network, layer, field));
@@ -174,4 +203,5 @@ class Inside {
   }
 }
 
+/** @param {HTMLElement} panel @param {Page} page @returns {Tab} */
 export const open = (panel, page) => new Inside(panel, page);

@@ -7,15 +7,17 @@ const prefix = `inkling ${new URL('.', location.href).pathname} `;
 const longestDrawing = 2_000_000;   // characters
 const floatsAPoint = 4;
 
+/** @param {string} name */
 export function kept(name) {
   try {
-    return JSON.parse(localStorage.getItem(prefix + name));
+    return JSON.parse(localStorage.getItem(prefix + name) ?? 'null');
   } catch {
     return null;
   }
 }
 
 // Null keeps nothing of that name.
+/** @param {string} name @param {unknown} value */
 export function keep(name, value) {
   try {
     if (value === null) localStorage.removeItem(prefix + name);
@@ -31,12 +33,15 @@ export function keptWeights() {
   return name in sizes ? name : 'default';
 }
 
+/** @param {unknown} point */
 const isPoint = (point) => Array.isArray(point) && point.length === floatsAPoint && point.every(Number.isFinite);
+/** @param {any} drawing @returns {drawing is Drawing} */
 const isDrawing = (drawing) => Array.isArray(drawing?.sheet) && drawing.sheet.length === 2 &&
-  drawing.sheet.every((side) => side > 0) && Array.isArray(drawing.strokes) &&
-  drawing.strokes.every((stroke) => Array.isArray(stroke) && stroke.length > 0 && stroke.every(isPoint));
+  drawing.sheet.every((/** @type {number} */ side) => side > 0) && Array.isArray(drawing.strokes) &&
+  drawing.strokes.every((/** @type {unknown} */ stroke) => Array.isArray(stroke) && stroke.length > 0 && stroke.every(isPoint));
 
 // Brings the last drawing back.
+/** @param {import('./app.js').App} app */
 export function restoreDrawing(app) {
   const drawing = kept('drawing');
   if (isDrawing(drawing) && drawing.strokes.length > 0) app.restore(drawing);
@@ -51,6 +56,7 @@ export function forgetDrawing() {
 }
 
 // Keeps the drawing a moment after it has changed, and when the page goes.  Returns what to call after a change.
+/** @param {import('./app.js').App} app */
 export function keepDrawing(app) {
   let timer = 0;
   const now = () => {

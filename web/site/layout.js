@@ -1,18 +1,21 @@
 // Tells the app where CSS has put its views, and in which colours and sizes, whenever one of them changes.
 import { views } from './app.js';
+import { element } from './elements.js';
 
 const colours = ['--ink', '--line', '--quiet', '--accent', '--sheet'];
 const textSizes = ['--answer-size', '--heading-size', '--text-size', '--small-size'];
 const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
-const element = (id) => document.getElementById(id);
+/** @param {string} query */
 const matches = (query) => matchMedia(query).matches;
 
+/** @param {CSSStyleDeclaration} style @param {string} name */
 function colourOf(style, name) {
   return parseInt(style.getPropertyValue(name).trim().slice(1), 16);
 }
 
 // A length of the style sheet in CSS pixels, whatever units it is written in.
+/** @param {HTMLElement} probe @param {string} name */
 function lengthOf(probe, name) {
   probe.style.setProperty('font-size', `var(${name})`);
   const length = parseFloat(getComputedStyle(probe).fontSize);
@@ -21,10 +24,12 @@ function lengthOf(probe, name) {
 }
 
 // The element's content, without its padding and border.
+/** @param {Element} target */
 function placeOf(target) {
   const style = getComputedStyle(target);
   if (style.visibility === 'hidden') return nowhere;
   const { x, y, width, height } = target.getBoundingClientRect();
+  /** @param {'Left' | 'Right' | 'Top' | 'Bottom'} side */
   const inset = (side) => parseFloat(style[`padding${side}`]) + parseFloat(style[`border${side}Width`]);
   return {
     x: x + inset('Left'),
@@ -42,6 +47,7 @@ function panelPlace() {
 
 const everything = () => ({ x: 0, y: 0, width: innerWidth, height: innerHeight });
 
+/** @param {Box} one @param {Box} other */
 function common(one, other) {
   const x = Math.max(one.x, other.x), y = Math.max(one.y, other.y);
   return {
@@ -52,13 +58,15 @@ function common(one, other) {
 }
 
 // Elements of the class `scrolls` cut off the views in them.
+/** @param {Element} target */
 function clipOf(target) {
   let clip = everything();
-  for (let at = target.closest('.scrolls'); at; at = at.parentElement.closest('.scrolls'))
+  for (let at = target.closest('.scrolls'); at; at = at.parentElement?.closest('.scrolls') ?? null)
     clip = common(clip, at.getBoundingClientRect());
   return clip;
 }
 
+/** @param {import('./app.js').App} app */
 function place(app) {
   for (const view of views) {
     const target = element(view);
@@ -70,14 +78,18 @@ function place(app) {
 
 // A canvas of `pixels` [across, down] has the right size but for rounding.  Chromium reports them without the ratio
 // while it emulates another screen.
+/** @param {number[] | null} pixels @param {number} width @param {number} height @returns {pixels is number[]} */
 function isAbout(pixels, width, height) {
   return pixels !== null && Math.abs(pixels[0] - width) < 2 && Math.abs(pixels[1] - height) < 2;
 }
 
 // changed() is called, before the browser paints, when the app has to draw anew.  Returns {measure, observe}:
 // measure() after a change of the layout that no element's size tells of, observe(target) for one that came later.
+/** @param {import('./app.js').App} app @param {() => void} changed @returns {Layout} */
 export function followLayout(app, changed) {
+  /** @type {HTMLCanvasElement} */
   const canvas = element('canvas');
+  /** @type {number[] | null} */
   let pixels = null;
 
   const fitCanvas = () => {
@@ -138,7 +150,7 @@ export function followLayout(app, changed) {
     sliding = true;
     slide();
   });
-  for (const type of ['transitionend', 'transitioncancel']) {
+  for (const type of /** @type {const} */ (['transitionend', 'transitioncancel'])) {
     details.addEventListener(type, ({ target, propertyName }) => {
       if (target !== details || propertyName !== 'transform') return;
       sliding = false;

@@ -1,6 +1,7 @@
 // Puts the page together: loads the program, and connects it to the pen, the controls, the layout and the frames.
 import { App, modes } from './app.js';
 import { choiceOf, listenToAnswer, listenToControls, mirror, notifier, print } from './controls.js';
+import { element } from './elements.js';
 import { Frames } from './frames.js';
 import { forgetDrawing, keep, keepDrawing, kept, keptWeights, restoreDrawing } from './keeping.js';
 import { followLayout } from './layout.js';
@@ -16,18 +17,19 @@ import { Tabs } from './tabs.js';
 import { failures, notices, reading } from './texts.js';
 import sizes from './weights/sizes.js';
 
-const element = (id) => document.getElementById(id);
-
-function show({ title, advice, exactly }) {
+/** @param {Trouble} trouble */
+function show({ title, advice, exactly = '' }) {
   const message = element('message');
-  message.querySelector('h2').textContent = title;
-  message.querySelector('p').textContent = advice;
-  message.querySelector('pre').textContent = exactly;
-  message.querySelector('details').hidden = !exactly;
+  const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (message.querySelector(tag));
+  part('h2').textContent = title;
+  part('p').textContent = advice;
+  part('pre').textContent = exactly;
+  part('details').hidden = !exactly;
   message.hidden = false;
 }
 
 // "default weights, 48 KB · 190 µs a reading · relaxed SIMD"
+/** @param {{ name: string, bytes: number, microseconds: number, simd: Simd }} figures */
 function smallPrint({ name, bytes, microseconds, simd }) {
   const parts = [notices.weights(name, bytes)];
   if (microseconds >= 1000) parts.push(notices.milliseconds(microseconds / 1000));
@@ -37,12 +39,14 @@ function smallPrint({ name, bytes, microseconds, simd }) {
   return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
 }
 
+/** @param {HTMLCanvasElement} canvas */
 function contextOf(canvas) {
   const context = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, premultipliedAlpha: true });
   if (!context) throw new Failure(failures.noWebGl);
   return context;
 }
 
+/** @param {HTMLCanvasElement} canvas @param {App} app @param {Bytes} font @param {Frames} frames */
 function followContext(canvas, app, font, frames) {
   canvas.addEventListener('webglcontextlost', (event) => {
     // Without this it would not come back.
@@ -56,6 +60,7 @@ function followContext(canvas, app, font, frames) {
 }
 
 // The choice between one digit and several, kept from visit to visit.
+/** @param {App} app @param {() => void} changed @returns {() => Mode} */
 function listenToMode(app, changed) {
   let mode = kept('mode');
   if (!modes.includes(mode)) mode = modes[0];
@@ -71,6 +76,10 @@ function listenToMode(app, changed) {
 }
 
 // The choice between the weights, which are loaded when chosen.
+/**
+ * @param {{ weights: Weights }} page
+ * @param {{ app: App, reader: PictureReader, notify: (text: string) => void, changed: () => void }} parts
+ */
 function listenToWeights(page, { app, reader, notify, changed }) {
   const choose = choiceOf('weights', async (name) => {
     try {
@@ -87,12 +96,13 @@ function listenToWeights(page, { app, reader, notify, changed }) {
   });
   for (const [name, bytes] of Object.entries(sizes)) {
     const input = document.querySelector(`input[name="weights"][value="${name}"]`);
-    input.closest('label').title = notices.labelOfWeights(bytes);
+    input?.closest('label')?.setAttribute('title', notices.labelOfWeights(bytes));
   }
   choose(page.weights.name);
 }
 
 async function start() {
+  /** @type {HTMLCanvasElement} */
   const canvas = element('canvas');
   const context = contextOf(canvas);
   const loaded = await load(keptWeights());
@@ -136,17 +146,19 @@ async function start() {
   return {
     app, frames, simd: loaded.simd, ...sheet.actions,
     hasRead: () => app.current().digits.length > 0, isWriting: () => sheet.penIsDown,
-    recognizePicture: async (pixels, how) => (await reader.read(pixels, how)).reading,
+    recognizePicture: async (/** @type {Pixels} */ pixels, /** @type {Mode} */ how) => (await reader.read(pixels, how)).reading,
   };
 }
 
 // What an error says and where it was thrown; the latter begins with the former in some browsers.
+/** @param {any} error */
 function traced(error) {
   const place = error?.stack ?? '';
   return place.startsWith(String(error)) ? place : `${error}\n${place}`;
 }
 
 // Tells of what stopped the page, unless it starts anew.
+/** @param {unknown} error */
 function stop(error) {
   if (restartsAfter(error)) return;
   // A drawing that the program dies of must not come back.

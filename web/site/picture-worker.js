@@ -3,8 +3,10 @@
 // or {id, error}; glyphs: [digits, 28, 28], what the network saw of each.
 import { createEngine } from './engine/engine.mjs';
 
+/** @type {Promise<import('./engine/engine.mjs').Engine> | null} */
 let engine = null;
 
+/** @param {{ simd: Simd, weights?: Bytes, picture: Pixels, mode: 'digit' | 'number' }} request */
 async function answer({ simd, weights, picture, mode }) {
   if (weights) {
     engine ??= createEngine({ simd });
@@ -12,6 +14,7 @@ async function answer({ simd, weights, picture, mode }) {
     return {};
   }
   const reader = await engine;
+  if (!reader) throw new Error('a picture came before the weights');
   const reading = reader.readPicture(picture, mode);
   return { reading, glyphs: reader.glyphsOf(reading) };
 }

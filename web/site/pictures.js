@@ -1,8 +1,7 @@
 // Pictures: chosen, photographed, dropped or pasted, read in a worker, and shown on the sheet with what was found.
 import { closeWithEscape } from './controls.js';
+import { element } from './elements.js';
 import { notices } from './texts.js';
-
-const element = (id) => document.getElementById(id);
 
 const mostPixels = 2_000_000;        // digits are legible with fewer
 const mostBytes = 100_000_000;
@@ -11,15 +10,19 @@ const mostBytes = 100_000_000;
 export class PictureReader {
   #simd;
   #weights;
+  /** @type {Worker | null} */
   #worker = null;
+  /** @type {Map<number, { resolve: (read: any) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
   #id = 0;
 
+  /** @param {Simd} simd @param {Bytes} weights */
   constructor(simd, weights) {
     this.#simd = simd;
     this.#weights = weights;
   }
 
+  /** @param {Bytes} weights */
   setWeights(weights) {
     this.#weights = weights;
     // What fails here fails again, and is told of, with the next picture.
@@ -27,6 +30,7 @@ export class PictureReader {
   }
 
   // {reading, glyphs} of {data, width, height}, RGBA; `mode` as in app.js, glyphs as in picture-worker.js.
+  /** @param {Pixels} picture @param {Mode} mode @returns {Promise<PictureReading>} */
   read({ data, width, height }, mode) {
     this.#worker ??= this.#start();
     const copy = new Uint8ClampedArray(data);
@@ -36,10 +40,10 @@ export class PictureReader {
   #start() {
     const worker = new Worker(new URL('picture-worker.js', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data: { id, error, ...read } }) => {
-      const { resolve, reject } = this.#waiting.get(id);
+      const asked = this.#waiting.get(id);
       this.#waiting.delete(id);
-      if (error) reject(new Error(error));
-      else resolve(read);
+      if (error) asked?.reject(new Error(error));
+      else asked?.resolve(read);
     });
     // It could not be loaded, or ran out of memory: the next picture gets another.
     worker.addEventListener('error', (event) => {
@@ -54,21 +58,23 @@ export class PictureReader {
     return worker;
   }
 
+  /** @param {object} request @param {Transferable[]} transferred @returns {Promise<any>} */
   #ask(request, transferred = []) {
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, ...request }, transferred);
+      this.#worker?.postMessage({ id, ...request }, transferred);
     });
   }
 }
 
 // The picture upright and on white paper, no larger than is good for reading it, drawn onto `canvas`.
+/** @param {HTMLCanvasElement} canvas @param {ImageBitmap} bitmap */
 function drawOnto(canvas, bitmap) {
   const scale = Math.min(1, Math.sqrt(mostPixels / (bitmap.width * bitmap.height)));
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
   context.fillStyle = 'white';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = 'high';
@@ -84,9 +90,13 @@ export class PictureOnSheet {
   #mode;
   #changed;
   #notify;
+  /** @type {ImageData | null} */
   #pixels = null;
   #turn = 0;      // of what came last, so that a picture or reading which arrives after it is left alone
 
+  /**
+   * @param {{ app: import('./app.js').App, reader: PictureReader, mode: () => Mode, changed: () => void, notify: (text: string) => void }} parts
+   */
   constructor({ app, reader, mode, changed, notify }) {
     this.#app = app;
     this.#reader = reader;
@@ -95,6 +105,7 @@ export class PictureOnSheet {
     this.#notify = notify;
   }
 
+  /** @param {File} file */
   async bring(file) {
     const turn = ++this.#turn;
     let pixels = null;
@@ -126,7 +137,7 @@ export class PictureOnSheet {
 
   // With other weights, or in another mode.
   async readAnew() {
-    if (!this.isThere) return;
+    if (!this.#pixels) return;
     const turn = ++this.#turn;
     const mode = this.#mode();
     let read = null;
@@ -143,11 +154,13 @@ export class PictureOnSheet {
     else if (mode === 'digit' && length > 1) this.#notify(notices.severalDigits);
   }
 
+  /** @param {PictureReading | null} read */
   #show(read) {
-    this.#app.showPicture(this.#pixels.width, this.#pixels.height, read);
+    if (this.#pixels) this.#app.showPicture(this.#pixels.width, this.#pixels.height, read);
     this.#changed();
   }
 
+  /** @param {boolean} isShown */
   #reveal(isShown) {
     element('photo').hidden = !isShown;
     element('sheet').classList.toggle('has-photo', isShown);
@@ -164,28 +177,33 @@ export class PictureOnSheet {
   }
 }
 
+/** @param {FileList | undefined} files */
 const pictureIn = (files) => [...files ?? []].find(({ type }) => type.startsWith('image/')) ?? files?.[0];
 
 // The four ways a picture comes; bring(file) is called with it.
+/** @param {(file: File) => void} bring */
 export function listenToPictures(bring) {
   const menu = element('picture-menu'), button = element('picture'), sheet = element('sheet');
+  /** @param {boolean} open */
   const toggle = (open) => {
     menu.hidden = !open;
-    button.setAttribute('aria-expanded', open);
+    button.setAttribute('aria-expanded', String(open));
     if (open) element('photograph').focus();
   };
   closeWithEscape(() => !menu.hidden, () => {
     toggle(false);
     button.focus();
   });
+  /** @param {HTMLInputElement} input */
   const choose = (input) => () => {
     toggle(false);
     input.click();
   };
   for (const id of ['file', 'camera']) {
+    /** @type {HTMLInputElement} */
     const input = element(id);
     input.addEventListener('change', () => {
-      if (input.files[0]) bring(input.files[0]);
+      if (input.files?.[0]) bring(input.files[0]);
       input.value = '';   // so that the same file can be chosen again
     });
   }

@@ -15,6 +15,7 @@ const longestTap = 350;        // milliseconds
 const penStaysNear = 50;       // milliseconds from one event of a pen in the hand to the next
 const usualPressure = 0.5;
 
+/** @param {PointerEvent} a @param {PointerEvent} b */
 const distance = (a, b) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
 
 // The listener has
@@ -25,17 +26,23 @@ const distance = (a, b) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clien
 //   up()                     it ends
 //   cancel()                 it was none
 //   tapTwice()               two fingers tapped
+/** @param {HTMLElement} element @param {PenListener} listener */
 export function capturePointer(element, listener) {
-  let stroke = null;           // {id, type, first: the event it began with, hasMoved}
-  let tap = null;              // {fingers: Map of id to its first event, isOne}
+  /** @type {{ id: number, type: string, first: PointerEvent, hasMoved: boolean } | null} */
+  let stroke = null;           // first: the event it began with
+  /** @type {{ fingers: Map<number, PointerEvent>, isOne: boolean } | null} */
+  let tap = null;              // fingers: of each the event it began with
   let penWasThere = -Infinity;
 
+  /** @param {PointerEvent} event @returns {Point} */
   const pointOf = (event) => [event.clientX, event.clientY, event.timeStamp,
     event.pointerType === 'pen' ? event.pressure : usualPressure];
 
+  /** @param {PointerEvent} event */
   const isPalm = (event) => event.pointerType === 'touch' &&
     (event.timeStamp - penWasThere < penStaysNear || Math.max(event.width, event.height) > widestFinger);
 
+  /** @param {PointerEvent} event */
   const begin = (event) => {
     stroke = { id: event.pointerId, type: event.pointerType, first: event, hasMoved: false };
     try {
@@ -58,7 +65,8 @@ export function capturePointer(element, listener) {
   };
 
   // The second of two fingers that may be tapping.
-  const joinsTap = (event) => stroke.type === 'touch' && event.pointerType === 'touch' && !stroke.hasMoved &&
+  /** @param {PointerEvent} event */
+  const joinsTap = (event) => stroke?.type === 'touch' && event.pointerType === 'touch' && !stroke.hasMoved &&
     event.timeStamp - stroke.first.timeStamp < longestTap;
 
   element.addEventListener('pointerdown', (event) => {
@@ -78,9 +86,10 @@ export function capturePointer(element, listener) {
     }
   });
 
+  /** @param {PointerEvent} event */
   const followTap = (event) => {
     const first = tap?.fingers.get(event.pointerId);
-    if (first && distance(first, event) > mostWobble) tap.isOne = false;
+    if (tap && first && distance(first, event) > mostWobble) tap.isOne = false;
   };
 
   addEventListener('pointermove', (event) => {
@@ -96,10 +105,11 @@ export function capturePointer(element, listener) {
     if (expected.length) listener.expect(expected.map(pointOf));
   });
 
+  /** @param {PointerEvent} event */
   const lift = (event) => {
     if (event.pointerType === 'pen') penWasThere = event.timeStamp;
     const first = tap?.fingers.get(event.pointerId);
-    if (first) {
+    if (tap && first) {
       tap.isOne &&= event.type === 'pointerup' && event.timeStamp - first.timeStamp < longestTap;
       tap.fingers.delete(event.pointerId);
       const isDone = tap.fingers.size === 0;
@@ -109,7 +119,7 @@ export function capturePointer(element, listener) {
     }
     if (event.pointerId === stroke?.id) end();
   };
-  for (const type of ['pointerup', 'pointercancel']) addEventListener(type, lift);
+  for (const type of /** @type {const} */ (['pointerup', 'pointercancel'])) addEventListener(type, lift);
 
   // Older Safari scrolls, zooms or selects in spite of touch-action if the touch itself is not kept.
   element.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });

@@ -10,9 +10,11 @@ let isRestarting = false;
 export const wasRestarted = Date.now() - restarted < soon;
 
 // Whether that error is the program's end.
+/** @param {unknown} error */
 export const isTrap = (error) => Boolean(globalThis.WebAssembly) && error instanceof WebAssembly.RuntimeError;
 
 // True if the page is being loaded again because of that error; false if it is no trap, or one too many.
+/** @param {unknown} error */
 export function restartsAfter(error) {
   if (isRestarting) return true;
   if (!isTrap(error) || Date.now() - restarted < soon) return false;

@@ -11,9 +11,11 @@
 // A reading is {text, confidence, rejected, digits: [{label, confidence, probabilities, top, box}]}.
 
 import { modes } from './app.js';
+import { element } from './elements.js';
 
 const nothing = Object.freeze({ text: '', confidence: 0, rejected: false, digits: [] });
 
+/** @param {unknown} strokes @returns {strokes is Strokes} */
 function isStrokes(strokes) {
   return Array.isArray(strokes) && strokes.every((stroke) => Array.isArray(stroke) && stroke.length > 0 &&
     stroke.every((point) => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1])));
@@ -22,10 +24,12 @@ function isStrokes(strokes) {
 // Bytes of everything that the browser loaded for this page, as they were sent.
 function bytesLoaded() {
   const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-  return entries.reduce((sum, { encodedBodySize }) => sum + (encodedBodySize ?? 0), 0);
+  return entries.reduce((sum, entry) => sum + (/** @type {PerformanceResourceTiming} */ (entry).encodedBodySize ?? 0), 0);
 }
 
+/** @param {Promise<Started>} started */
 export function publish(started) {
+  /** @type {Started | null} */
   let page = null;
   const ready = started.then((value) => { page = value; });
   // Whoever waits for `ready` hears of a failure; whoever does not has seen it on the page.
@@ -34,8 +38,10 @@ export function publish(started) {
   globalThis.inkling = Object.freeze({
     ready,
 
+    /** @param {ImageData | { strokes: Strokes }} input @param {{ mode?: Mode }} how @returns {Promise<Reading>} */
     async recognize(input, { mode = 'automatic' } = {}) {
       await ready;
+      if (!page) throw new Error('inkling.recognize: the page has stopped');
       if (!modes.includes(mode)) throw new TypeError(`inkling.recognize: mode ${mode}, expected ${modes.join(', ')}`);
       if (input instanceof ImageData) return page.recognizePicture(input, mode);
       if (isStrokes(input?.strokes)) return page.app.recognizeStrokes(input.strokes, mode);
@@ -45,7 +51,7 @@ export function publish(started) {
     current: () => page ? page.app.current() : nothing,
 
     drawArea() {
-      const { x, y, width, height } = document.getElementById('sheet').getBoundingClientRect();
+      const { x, y, width, height } = element('sheet').getBoundingClientRect();
       return { x, y, width, height };
     },
 

@@ -8,6 +8,7 @@
 
 const prefix = `inkling ${new URL(registration.scope).pathname} `;
 const cacheName = prefix + site.version;
+/** @param {string} file */
 const addressOf = (file) => new URL(file, registration.scope).href;
 
 // The smallest module with relaxed SIMD, as in loader.js: the page loads one of two variants, and so does the cache.
@@ -19,11 +20,13 @@ const relaxed = new Uint8Array([
 const otherVariant = WebAssembly.validate(relaxed) ? '.simd128.' : '.relaxed.';
 const wanted = Object.keys(site.files).filter((file) => !file.includes(otherVariant));
 
+/** @param {ArrayBuffer} bytes */
 async function digestOf(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** @param {string} file */
 async function fetchWhole(file) {
   const response = await fetch(addressOf(file), { cache: 'no-cache' });
   if (!response.ok) throw new Error(`${file}: status ${response.status}`);
@@ -44,13 +47,16 @@ async function activate() {
   await clients.claim();
 }
 
+/** @param {Request} request */
 async function answer(request) {
   const address = request.mode === 'navigate' ? addressOf('index.html') : request.url;
   const cache = await caches.open(cacheName);
   return await cache.match(address) ?? fetch(request);
 }
 
+/** @param {URL} url */
 const isPage = (url) => url.pathname === new URL(registration.scope).pathname || url.href === addressOf('index.html');
+/** @param {Request} request */
 const isOurs = (request) => {
   const url = new URL(request.url);
   url.search = url.hash = '';

@@ -11,6 +11,9 @@ export class SheetHandler {
   #eraserIsChosen = false;
 
   // changed() is called after everything that changes the drawing, but not while the pen moves.
+  /**
+   * @param {{ app: import('./app.js').App, frames: import('./frames.js').Frames, picture: import('./pictures.js').PictureOnSheet, changed: () => void }} parts
+   */
   constructor({ app, frames, picture, changed }) {
     this.#app = app;
     this.#frames = frames;
@@ -27,6 +30,7 @@ export class SheetHandler {
   }
 
   // A picture that is still on its way comes no more: it would lie over what was done after it.
+  /** @param {() => void} what */
   #change(what) {
     this.#picture.forgetComing();
     what();
@@ -35,6 +39,7 @@ export class SheetHandler {
   }
 
   // A picture that is there goes first.
+  /** @param {() => void} what */
   #backOr(what) {
     if (this.#picture.isThere) this.#picture.close();
     else this.#change(what);
@@ -50,12 +55,14 @@ export class SheetHandler {
     },
   };
 
+  /** @param {() => void} how */
   #lift(how) {
     this.penIsDown = false;
     this.#change(how);
   }
 
   // For capturePointer().
+  /** @type {PenListener} */
   pen = {
     down: (isEraser) => {
       // Whoever writes over a picture begins anew.

@@ -80,6 +80,7 @@ export const reading = {
 };
 
 // What the page tells as it goes.
+/** @satisfies {NoticeTexts} */
 export const notices = {
   badPicture: 'This is no picture that the browser can open. PNG and JPEG always work.',
   pictureNotRead: 'The picture could not be read here. A smaller one may work.',
@@ -102,6 +103,7 @@ export const notices = {
 };
 
 // What is shown instead of the page when it cannot run: a title and an advice.
+/** @satisfies {FailureTexts} */
 export const failures = {
   noSimd: {
     title: 'This browser is a little too old',
@@ -126,10 +128,12 @@ export const failures = {
   answered: (file, status, text) => `${file}: the server answered ${status} ${text}`,
 };
 
+/** @param {number} size */
 const square = (size) => `${size}×${size}`;
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
 // The tab Inside.
+/** @satisfies {InsideTexts} */
 export const inside = {
   committee: (members) => `This network is a committee of ${members} that vote. Here is the first of them.`,
   input: 'What comes in',
@@ -194,15 +198,23 @@ export const inside = {
   end: (stroke) => `the end of ${stroke}`,
 };
 
+/** @param {number} count */
 const thousands = (count) => count.toLocaleString('en-US');
+/** @param {number} share */
 const percent = (share) => `${(100 * share).toFixed(2)} %`;
+/** @param {{ accuracy: number, error: number }} figure */
 const withError = ({ accuracy, error }) => `${percent(accuracy)} ± ${(100 * error).toFixed(2)}`;
+/** @param {number} value */
 const rounded = (value) => thousands(Number(value.toPrecision(3)));
+/** @param {number} count */
 const times = (count) => (count === 0 ? 'never' : count === 1 ? 'once' : `${thousands(count)} times`);
+/** @param {string} label @param {string} reading @param {number} count */
 const cell = (label, reading, count) => `${label} read as ${reading}: ${times(count)}`;
+/** @param {Uint8Array} bytes */
 const hex = (bytes) => bytes.length ? [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ') : 'nothing';
 
 // The tab Evidence.
+/** @satisfies {EvidenceTexts} */
 export const evidence = {
   thousands, percent, withError,
   percentBeside: (share) => `${Number((100 * share).toFixed(1))} %`,   // a curve

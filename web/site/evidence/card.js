@@ -7,28 +7,35 @@ import { evidence } from '../texts.js';
 const { card: texts, percent, thousands, withError } = evidence;
 
 // What stands between backticks in a card is code.
+/** @param {string} text */
 const withCode = (text) => text.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part));
 
+/** @param {DataFigures} one */
 const rowOf = (one) => [
   one.data, thousands(one.samples), withError({ accuracy: one.accuracy, error: one.accuracy_error }), percent(one.rejected)];
 
+/** @param {Card} card */
 const figuresTable = ({ figures }) => tableOf(texts.figures, Object.entries(texts.kinds).flatMap(([kind, heading]) => {
   const rows = figures.filter((one) => one.kind === kind).map(rowOf);
   return heading && rows.length ? [[heading], ...rows] : rows;
 }));
 
+/** @param {Card} card */
 const outsidersTable = ({ outsiders }) => tableOf(texts.outsidersHead, outsiders.map(({ kind, drawings, rejected }) =>
   [kind, thousands(drawings), percent(rejected)]));
 
+/** @param {Card} card */
 const factsList = ({ facts }) => h('dl', {}, ...facts.flatMap(([what, text]) =>
   [h('dt', {}, what), h('dd', {}, ...withCode(text))]));
 
 export class ModelCard {
-  #cards = new Map();   // by name: promises
+  /** @type {Map<string, Promise<Card | null>>} */
+  #cards = new Map();   // by name
   #page;
   #curves;
   #name = '';
 
+  /** @param {Page} page @param {import('./charts.js').Charts} charts */
   constructor(page, charts) {
     this.#page = page;
     this.#curves = new Curves(charts);
@@ -50,17 +57,19 @@ export class ModelCard {
     this.content.replaceChildren(...(card ? this.#contentOf(card, bytes) : [h('p', {}, texts.missing)]));
   }
 
+  /** @param {string} name @returns {Promise<Card | null>} */
   #fetched(name) {
-    if (!this.#cards.has(name)) {
-      const card = fetch(`weights/${name}.json`)
-        .then((response) => (response.ok ? response.json() : null))
-        .then((found) => (found?.version === 1 ? found : null), () => null);
-      this.#cards.set(name, card);
-      card.then((found) => { if (!found) this.#cards.delete(name); });
-    }
-    return this.#cards.get(name);
+    const kept = this.#cards.get(name);
+    if (kept) return kept;
+    const card = fetch(`weights/${name}.json`)
+      .then((response) => (response.ok ? response.json() : null))
+      .then((found) => (found?.version === 1 ? found : null), () => null);
+    this.#cards.set(name, card);
+    card.then((found) => { if (!found) this.#cards.delete(name); });
+    return card;
   }
 
+  /** @param {Card} card @param {number} bytes */
   #contentOf(card, bytes) {
     this.#curves.show(card.networks.filter(({ shipped }) => shipped));
     return [
@@ -72,6 +81,6 @@ export class ModelCard {
       h('p', {}, ...withCode(card.weakness)),
       this.#curves.element,
       h('details', {}, h('summary', {}, texts.made), factsList(card), h('p', {}, card.sources)),
-    ].filter(Boolean);
+    ].filter((child) => child !== false && child !== null);
   }
 }

@@ -10,16 +10,21 @@ const glyphSize = 28 * 28;
 
 export class DigitGrid {
   #charts;
-  #found = null;    // {outcome, images}
-  #cell = null;     // {label, reading}; null: all that were misread
-  #digits = [];     // {index, label, reading, confidence}, indices of labels
+  /** @type {TestRun | undefined} */
+  #found;
+  /** @type {{ label: number, reading: number } | null} */
+  #cell = null;     // null: all that were misread
+  /** @type {(ImageReading & { index: number })[]} */
+  #digits = [];
   #first = 0;
 
+  /** @param {import('./charts.js').Charts} charts */
   constructor(charts) {
     this.#charts = charts;
     this.heading = h('h3', { id: 'digits-heading' });
     this.list = h('ol', { id: 'digits', 'aria-labelledby': 'digits-heading' });
     this.range = h('span');
+    /** @param {string} id @param {string} text @param {() => void} click */
     const button = (id, text, click) => h('button', { id, class: 'quiet', type: 'button', click }, text);
     this.all = button('all-misread', texts.all, () => this.showCell(null));
     this.before = button('digits-before', texts.before, () => this.#turn(-atOnce));
@@ -31,6 +36,7 @@ export class DigitGrid {
   }
 
   // found: {outcome, images} of what was read; without it there is nothing to see.
+  /** @param {TestRun | undefined} found */
   show(found) {
     if (found === this.#found) return;
     this.#found = found;
@@ -38,17 +44,18 @@ export class DigitGrid {
     if (found) this.showCell(null);
   }
 
+  /** @param {{ label: number, reading: number } | null} cell */
   showCell(cell) {
     this.#cell = cell;
-    const belongs = cell
-      ? ({ label, reading }) => label === cell.label && reading === cell.reading
-      : ({ label, reading }) => label !== reading;
-    this.#digits = this.#found.outcome.readings.map((one, index) => ({ ...one, index })).filter(belongs)
+    /** @param {ImageReading} one */
+    const belongs = ({ label, reading }) => (cell ? label === cell.label && reading === cell.reading : label !== reading);
+    this.#digits = (this.#found?.outcome.readings ?? []).map((one, index) => ({ ...one, index })).filter(belongs)
       .sort((a, b) => b.confidence - a.confidence);
     this.#first = 0;
     this.#fill();
   }
 
+  /** @param {number} by */
   #turn(by) {
     const first = this.#first + by;
     if (first < 0 || first >= this.#digits.length) return;
@@ -57,6 +64,7 @@ export class DigitGrid {
   }
 
   #fill() {
+    if (!this.#found) return;
     const { outcome: { labels }, images } = this.#found;
     const count = this.#digits.length;
     const shown = this.#digits.slice(this.#first, this.#first + atOnce)
@@ -70,7 +78,7 @@ export class DigitGrid {
       ({ pixels: images.subarray(index * glyphSize, (index + 1) * glyphSize), label, reading })), columns);
     this.pager.hidden = count <= atOnce;
     this.range.textContent = texts.range(this.#first + 1, this.#first + shown.length, count);
-    this.before.setAttribute('aria-disabled', this.#first === 0);
-    this.next.setAttribute('aria-disabled', this.#first + atOnce >= count);
+    this.before.setAttribute('aria-disabled', String(this.#first === 0));
+    this.next.setAttribute('aria-disabled', String(this.#first + atOnce >= count));
   }
 }

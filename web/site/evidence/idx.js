@@ -5,13 +5,17 @@ import { evidence } from '../texts.js';
 const { badFile, badSet } = evidence;
 
 const side = 28;
+/** @type {HalfOfTestSet[]} */
+const halves = ['images', 'labels'];
 const magics = { images: [0, 0, 8, 3], labels: [0, 0, 8, 1] };
 const headers = { images: 16, labels: 8 };
 const mostImages = 100_000;
 const mostBytes = headers.images + mostImages * side * side;
 
+/** @param {Bytes} bytes @param {number[]} magic */
 const begins = (bytes, magic) => magic.every((byte, i) => bytes[i] === byte);
 
+/** @param {string} name @param {Bytes} bytes */
 async function unzipped(name, bytes) {
   if (!globalThis.DecompressionStream) throw new Error(badFile.noUnzipping(name));
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
@@ -33,8 +37,9 @@ async function unzipped(name, bytes) {
 }
 
 // {kind: 'images' | 'labels', count, values}
+/** @param {string} name @param {Bytes} bytes */
 function parsed(name, bytes) {
-  const kind = Object.keys(magics).find((one) => begins(bytes, magics[one]));
+  const kind = halves.find((one) => begins(bytes, magics[one]));
   if (!kind) throw new Error(badFile.notIdx(name, bytes.subarray(0, 4)));
   const header = headers[kind];
   if (bytes.length < header) throw new Error(badFile.noHeader(name, bytes.length, header));
@@ -54,12 +59,15 @@ function parsed(name, bytes) {
 
 // files: a list of {name, bytes}, one of images and one of labels, in any order; known: the labels that the network
 // has, texts.  Returns {images [count, 28, 28], labels [count], indices into `known`}.
+/** @param {TestFile[]} files @param {string[]} known */
 export async function testSetOf(files, known) {
+  /** @type {Partial<Record<HalfOfTestSet, { name: string, count: number, values: Bytes }>>} */
   const found = {};
   for (const { name, bytes } of files) {
     if (bytes.length > mostBytes) throw new Error(badFile.tooLarge(name, mostBytes));
     const file = { name, ...parsed(name, begins(bytes, [0x1f, 0x8b]) ? await unzipped(name, bytes) : bytes) };
-    if (found[file.kind]) throw new Error(badSet.twice(file.kind, found[file.kind].name, name));
+    const first = found[file.kind];
+    if (first) throw new Error(badSet.twice(file.kind, first.name, name));
     found[file.kind] = file;
   }
   const { images, labels } = found;

@@ -9,25 +9,28 @@ export class Outcome {
   #rejection;
 
   // rejection: the model's (engine/network/rejection.h): {confidence: least} or {membership: least}.
+  /** @param {string[]} labels @param {{ confidence: number } | { membership: number }} rejection */
   constructor(labels, rejection) {
     this.labels = labels;                                              // their texts
     this.count = 0;
     this.right = 0;
     this.rejected = 0;
     this.confusion = new Uint32Array(labels.length * labels.length);   // [true, read]
-    this.readings = [];                                                // {label, reading, confidence}, indices of labels
+    /** @type {ImageReading[]} */
+    this.readings = [];
     this.#rejection = rejection;
   }
 
   // label: the index of the true one.  probabilities: [labels].
+  /** @param {number} label @param {Float32Array} probabilities */
   add(label, probabilities) {
     const confidence = Math.max(...probabilities);
     const reading = probabilities.indexOf(confidence);
-    const isRight = reading === label;
+    const isRight = Number(reading === label);
     this.readings.push({ label, reading, confidence });
     this.count += 1;
     this.right += isRight;
-    this.rejected += this.#isRejected(confidence, probabilities);
+    this.rejected += Number(this.#isRejected(confidence, probabilities));
     this.confusion[label * this.labels.length + reading] += 1;
     this.#loss -= Math.log(Math.max(probabilities[label], leastProbability));
     const bin = this.#calibration[Math.min(Math.floor(confidence * bins), bins - 1)];
@@ -35,12 +38,13 @@ export class Outcome {
     bin.right += isRight;
   }
 
+  /** @param {number} confidence @param {Float32Array} probabilities */
   #isRejected(confidence, probabilities) {
     if ('confidence' in this.#rejection) return confidence < this.#rejection.confidence;
     return probabilities.reduce((sum, probability) => sum + probability, 0) < this.#rejection.membership;
   }
 
-  // {labels, count, right, rejected, confusion, readings, accuracy, accuracyError, loss, calibrationError}
+  /** @returns {Summary} */
   summary() {
     const { labels, count, right, rejected, confusion, readings } = this;
     const accuracy = right / count;

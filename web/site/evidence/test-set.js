@@ -4,10 +4,18 @@ import { evidence } from '../texts.js';
 // weights: the file's bytes; files: a list of File, or null for MNIST's test half from the page's own host.
 // progress({done, total}) is called as it goes on.  Returns {ended, cancel()}: the promise gives what worker.js answers in
 // the end, or null when it was cancelled.
+/**
+ * @param {{ simd: Simd, weights: Bytes, files: File[] | null }} what
+ * @param {(done: { done: number, total: number }) => void} progress
+ * @returns {{ ended: Promise<TestAnswer | null>, cancel: () => void }}
+ */
 export function readTestSet({ simd, weights, files }, progress) {
   const worker = new Worker('evidence/worker.js', { type: 'module' });
-  let finish;
-  const ended = new Promise((resolve) => { finish = resolve; }).finally(() => worker.terminate());
+  /** @type {(answer: TestAnswer | null) => void} */
+  let finish = () => {};
+  /** @type {Promise<TestAnswer | null>} */
+  const answered = new Promise((resolve) => { finish = resolve; });
+  const ended = answered.finally(() => worker.terminate());
   worker.addEventListener('message', ({ data }) => {
     if (data.total) progress(data);
     else finish(data);

@@ -9,22 +9,28 @@ const { test: texts, withError } = evidence;
 
 export class Try {
   #page;
+  /** @type {Map<string, TestRun & { source: string }>} */
   #outcomes = new Map();   // by the name of the weights
+  /** @type {ReturnType<typeof readTestSet> | null} */
   #run = null;             // the one that goes on
+  /** @type {File[] | null} */
   #ownFiles = null;        // chosen where the host has none
-  #trouble = {};           // {name, text}: why the last run came to nothing, and with which weights
+  /** @type {{ name?: string, text?: string }} */
+  #trouble = {};           // why the last run came to nothing, and with which weights
   #confusion;
   #grid;
 
+  /** @param {Page} page @param {import('./charts.js').Charts} charts */
   constructor(page, charts) {
     this.#page = page;
     this.#grid = new DigitGrid(charts);
     this.#confusion = new ConfusionMatrix(charts, (cell) => this.#grid.showCell(cell));
     this.input = h('input', { type: 'file', multiple: true, hidden: true, tabindex: '-1', change: () => {
-      if (this.input.files.length) this.#start([...this.input.files]);
+      if (this.input.files?.length) this.#start([...this.input.files]);
       this.input.value = '';   // so that the same files can be chosen again
     } });
     this.runButton = h('button', { id: 'run-test', type: 'button', click: () => this.#start(this.#ownFiles) });
+    /** @param {string} id @param {() => void} click @param {string} text */
     const quiet = (id, click, text) => h('button', { id, class: 'quiet', type: 'button', click }, text);
     this.chooseButton = quiet('choose-test', () => this.input.click(), texts.choose);
     this.bar = h('progress', { 'aria-label': texts.progressLabel });
@@ -61,11 +67,13 @@ export class Try {
     this.#run?.cancel();
   }
 
+  /** @param {string} name @param {TestRun | undefined} found */
   #sayingOf(name, found) {
     if (found) return texts.said(found.outcome);
     return this.#outcomes.size ? texts.none(name) : '';
   }
 
+  /** @param {File[] | null} files */
   async #start(files) {
     if (this.#run) return;
     const { name, file } = this.#page.weights();
@@ -79,7 +87,7 @@ export class Try {
       this.done.textContent = texts.progress(done, total);
     });
     this.show();
-    if (hadFocus) this.progress.querySelector('button').focus();
+    if (hadFocus) this.progress.querySelector('button')?.focus();
     const answer = await this.#run.ended;
     const stillHasFocus = this.progress.contains(document.activeElement);
     this.#run = null;
@@ -94,12 +102,14 @@ export class Try {
     if (stillHasFocus) (answer?.missing ? this.chooseButton : this.runButton).focus();
   }
 
+  /** @param {TestAnswer | null} answer @returns {string} */
   #reasonOf(answer) {
     if (!answer) return texts.cancelled;
     if (answer.missing) return `${answer.missing} ${texts.howToChoose}`;
-    return texts.failed(answer.error);
+    return texts.failed(answer.error ?? '');
   }
 
+  /** @param {string} name @param {TestRun & { source: string }} run */
   #figuresOf(name, { outcome, milliseconds, source }) {
     const { count, right, accuracy, accuracyError } = outcome;
     const speed = 1000 * count / milliseconds;
@@ -112,11 +122,12 @@ export class Try {
       all.length > 1 && h('p', {}, texts.others(all)),
       h('details', {}, h('summary', {}, texts.exactly),
         tableOf(['', ''], texts.figures({ outcome, milliseconds, simd: this.#page.simd }), { class: 'facts' })),
-    ].filter(Boolean);
+    ].filter((child) => child !== false);
   }
 
   #takeDrops() {
     // Elsewhere on the page a dropped file is a picture.
+    /** @param {DragEvent} event */
     const take = (event) => {
       event.preventDefault();
       event.stopPropagation();

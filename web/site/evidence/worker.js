@@ -13,6 +13,7 @@ const names = ['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'];
 
 class Missing extends Error {}
 
+/** @param {string} name */
 async function fetched(name) {
   const response = await fetch(new URL(`../data/${name}`, import.meta.url))
     .catch(() => { throw new Missing(evidence.notThere.offline); });
@@ -20,8 +21,10 @@ async function fetched(name) {
   return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
+/** @param {File} file */
 const chosen = async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
 
+/** @param {{ simd: Simd, weights: Bytes, files: File[] | null }} what */
 async function read({ simd, weights, files }) {
   const [engine, contents] = await Promise.all([
     createEngine({ simd }), Promise.all(files ? files.map(chosen) : names.map(fetched))]);
@@ -42,6 +45,6 @@ async function read({ simd, weights, files }) {
 }
 
 addEventListener('message', ({ data }) => read(data).then(
-  (result) => postMessage(result, [result.images.buffer]),
+  (result) => postMessage(result, { transfer: [result.images.buffer] }),
   (error) => postMessage(error instanceof Missing
     ? { missing: error.message } : { error: String(error?.message ?? error) })));

@@ -1,0 +1,3 @@
+// The elements of index.html, by their ids.
+/** @template {HTMLElement} [T=HTMLElement] @param {string} id @returns {T} */
+export const element = (id) => /** @type {T} */ (document.getElementById(id));
