@@ -15,6 +15,7 @@ import { besideEachOther, fitStrokes, readInk } from './ink.mjs';
 import {
   defaultWeights, tinyWeights, engineFolder, mnistFolder, nativeProbabilities, nativeReadings, ownDrawings, program,
 } from './project.mjs';
+import { becomesTrue } from './site.mjs';
 
 const { createEngine } = await import(path.join(engineFolder, 'engine.mjs'));
 const imagesFile = path.join(mnistFolder, 't10k-images-idx3-ubyte');
@@ -66,6 +67,7 @@ describe('10,000 test images give the native labels and probabilities', { skip: 
         const browser = await launch(name);
         try {
           await browser.open(`${server.origin}/pages/engine.html`);
+          assert.ok(await becomesTrue(browser, "'engineRun' in globalThis"), 'its script has run');
           const { probabilities, milliseconds } = await browser.evaluate(`engineRun.mnist('${simd}')`);
           t.diagnostic(`${Math.round(milliseconds)} ms`);
           t.diagnostic(agrees(floatsOf(Buffer.from(probabilities, 'base64')), native));

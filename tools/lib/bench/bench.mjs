@@ -10,7 +10,7 @@ import { fitStrokes, readInk } from '../../../tests/web/ink.mjs';
 import {
   defaultWeights, engineFolder, mnistFolder, ownDrawings, program,
 } from '../../../tests/web/project.mjs';
-import { openReady, readingShown, serveSite } from '../../../tests/web/site.mjs';
+import { becomesTrue, openReady, readingShown, serveSite } from '../../../tests/web/site.mjs';
 import { serveStatic } from '../static-server.mjs';
 import { measureBytes } from './bytes.mjs';
 import { measurePage } from './page.mjs';
@@ -48,6 +48,7 @@ async function inBrowsers(peer) {
       const measured = new Map([[ours, []], [theirs, []]]);
       for (const server of turns) {
         await browser.open(`${server.origin}/pages/engine.html`);
+        await becomesTrue(browser, "'engineRun' in globalThis");
         measured.get(server).push({
           ...await browser.evaluate(`engineRun.steps('${simd}', ${JSON.stringify(drawings)}, ${repeats})`),
           mnist: (await browser.evaluate(`engineRun.mnist('${simd}')`)).milliseconds,
