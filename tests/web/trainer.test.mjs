@@ -178,10 +178,18 @@ describe('the trainer module', () => {
     assert.throws(() => trainer.start(), /no sample to validate on/);
   });
 
-  test('names the line of ink that cannot be read', () => {
+  test('names the lines of ink and the pictures that cannot be read, and leaves them out', () => {
     trainer.begin({ classes: digits });
-    const ink = new TextEncoder().encode('{"label":"1","strokes":[[[0,0],[0,9]]]}\n{"label":"2"}\n');
-    assert.throws(() => trainer.addInk(ink), /line 2: 'strokes' is missing/);
+    trainer.addInk(new TextEncoder().encode('{"label":"1","strokes":[[[0,0],[0,9]]]}\n{"label":"2"}\n'));
+    trainer.addPicture(new TextEncoder().encode('no picture'), '7', { place: '7/a.png' });
+    const [line, picture, ...others] = trainer.leftOut();
+    assert.deepEqual(others, []);
+    assert.equal(line.place, 'line 2');
+    assert.match(line.reason, /'strokes' is missing/);
+    assert.equal(picture.place, '7/a.png');
+    assert.match(picture.reason, /PNG/);
+    trainer.begin({ classes: digits });
+    assert.deepEqual(trainer.leftOut(), []);
   });
 
   test('ends with its epochs, and refuses the state of another network', () => {

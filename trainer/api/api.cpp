@@ -6,6 +6,7 @@
 
 #include "engine/core/json.h"
 #include "trainer/api/memory_training.h"
+#include "trainer/data/idx.h"
 
 using namespace inkling;
 using trainer::MemoryTraining;
@@ -92,12 +93,44 @@ int inkling_begin(const char* text) {
 int inkling_add_idx(const uint8_t* images, size_t image_bytes, const uint8_t* labels, size_t label_bytes,
                     int validates) {
   MemoryTraining* one = training(false);
-  return one ? outcome(one->add_idx({images, image_bytes}, {labels, label_bytes}, validates)) : 0;
+  if (!one) return 0;
+  auto data = trainer::parse_mnist({images, image_bytes}, {labels, label_bytes});
+  if (!data) return failed(data.error());
+  one->add(trainer::samples_of(std::move(*data)), validates);
+  return 1;
 }
 
 int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int validates) {
   MemoryTraining* one = training(false);
-  return one ? outcome(one->add_ink({reinterpret_cast<const char*>(ndjson), bytes}, validates)) : 0;
+  if (!one) return 0;
+  trainer::Samples samples;
+  trainer::add_drawings(samples, {reinterpret_cast<const char*>(ndjson), bytes});
+  one->add(std::move(samples), validates);
+  return 1;
+}
+
+int inkling_add_picture(const uint8_t* file, size_t bytes, const char* place, const char* label,
+                        int validates) {
+  MemoryTraining* one = training(false);
+  if (!one) return 0;
+  trainer::Samples samples;
+  trainer::add_picture(samples, place, label, {file, bytes});
+  one->add(std::move(samples), validates);
+  return 1;
+}
+
+const char* inkling_left_out() {
+  const JsonBuilder builder = new_json();
+  yyjson_mut_doc* document = builder.get();
+  yyjson_mut_val* root = yyjson_mut_arr(document);
+  yyjson_mut_doc_set_root(document, root);
+  if (state.training)
+    for (const trainer::LeftOut& one : state.training->left_out()) {
+      yyjson_mut_val* entry = yyjson_mut_arr_add_obj(document, root);
+      yyjson_mut_obj_add_val(document, entry, "place", json_text(document, one.place));
+      yyjson_mut_obj_add_val(document, entry, "reason", json_text(document, one.reason));
+    }
+  return returned(to_text(document));
 }
 
 int inkling_start() {

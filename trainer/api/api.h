@@ -19,12 +19,18 @@ const char* inkling_error();
 // that are named in trainer/fit/recipe_options.h, and of classes, weight-format, validation and split-seed.
 int inkling_begin(const char* options);
 
-// Adds samples to train on, or to validate on.  What has a label of none of the classes is left out.
+// Adds samples to train on, or to validate on.  What has a label of none of the classes, and what cannot be
+// used, is left out.
 // images, labels: the bytes of MNIST's files (trainer/data/idx.h).
 int inkling_add_idx(const uint8_t* images, size_t image_bytes, const uint8_t* labels, size_t label_bytes,
                     int validates);
 // ndjson: drawings with labels (engine/ink/ndjson.h).
 int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int validates);
+// A PNG or JPEG of one sign; place: what names it in messages.
+int inkling_add_picture(const uint8_t* file, size_t bytes, const char* place, const char* label,
+                        int validates);
+// What could not be used so far, and why: JSON [{"place", "reason"}, ...].
+const char* inkling_left_out();
 
 // Holds out `validation` samples more and makes the network.
 int inkling_start();

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/ink/ndjson.h"
-#include "engine/reading/see.h"
 #include "trainer/api/json_values.h"
-#include "trainer/data/idx.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
 
@@ -60,37 +57,17 @@ Dataset MemoryTraining::none() const {
   return part;
 }
 
-void MemoryTraining::add(Dataset& part, const std::string& label, const Glyph& glyph) const {
-  const auto found = std::ranges::find(options_.classes, label);
-  if (found == options_.classes.end()) return;
-  part.glyphs.push_back(glyph);
-  part.labels.push_back(static_cast<uint8_t>(found - options_.classes.begin()));
-}
-
-Result<void> MemoryTraining::add_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels,
-                                     bool validates) {
-  const auto read = parse_mnist(images, labels);
-  if (!read) return std::unexpected(read.error());
+void MemoryTraining::add(Samples samples, bool validates) {
   Dataset part = none();
-  for (size_t at = 0; at < read->size(); ++at) add(part, read->classes[read->labels[at]], read->glyphs[at]);
-  append(validates ? validation_ : samples_, part);
-  return {};
-}
-
-Result<void> MemoryTraining::add_ink(std::string_view ndjson, bool validates) {
-  Dataset part = none();
-  for (size_t begin = 0, line = 1; begin < ndjson.size(); ++line) {
-    const size_t end = std::min(ndjson.find('\n', begin), ndjson.size());
-    auto drawing = parse_drawing(ndjson.substr(begin, end - begin));
-    if (!drawing) return std::unexpected(in("line " + std::to_string(line), drawing.error()));
-    const auto seen = see(drawing->ink);
-    if (!seen) return fail("line %zu: nothing is drawn", line);
-    add(part, drawing->label, seen->glyph);
-    if (part.inks.size() < part.size()) part.inks.push_back(std::move(drawing->ink));
-    begin = end + 1;
+  for (size_t at = 0; at < samples.size(); ++at) {
+    const auto found = std::ranges::find(options_.classes, samples.labels[at]);
+    if (found == options_.classes.end()) continue;
+    part.glyphs.push_back(samples.glyphs[at]);
+    part.labels.push_back(static_cast<uint8_t>(found - options_.classes.begin()));
+    if (!samples.inks.empty()) part.inks.push_back(std::move(samples.inks[at]));
   }
   append(validates ? validation_ : samples_, part);
-  return {};
+  std::ranges::move(samples.left_out, std::back_inserter(left_out_));
 }
 
 Result<void> MemoryTraining::start(std::function<double()> seconds) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/core/error.h"
-#include "trainer/data/dataset.h"
+#include "trainer/data/collect.h"
 #include "trainer/fit/recipe_options.h"
 #include "trainer/session/training.h"
 
@@ -31,10 +31,11 @@ class MemoryTraining {
   // Fails when the options make no sense.
   static Result<MemoryTraining> create(TrainingOptions options);
 
-  // Adds those of the samples that have one of the classes' labels.  Before start() only.
-  Result<void> add_idx(std::span<const uint8_t> images, std::span<const uint8_t> labels, bool validates);
-  // An error names the line.
-  Result<void> add_ink(std::string_view ndjson, bool validates);
+  // Adds those of the samples that have one of the classes' labels, to train on or to validate on.  Before
+  // start() only.
+  void add(Samples samples, bool validates);
+  // What could not be used of all that was added.
+  const std::vector<LeftOut>& left_out() const { return left_out_; }
 
   // Fails when there are too few samples.  seconds: the time by any clock.  From here on it must not be
   // moved.
@@ -56,12 +57,11 @@ class MemoryTraining {
  private:
   MemoryTraining(TrainingOptions options, Recipe recipe);
   Dataset none() const;  // of the classes
-  // Adds a sample if it has a label of the classes.
-  void add(Dataset& part, const std::string& label, const Glyph& glyph) const;
 
   TrainingOptions options_;
   Recipe recipe_;
   Dataset samples_, validation_;
+  std::vector<LeftOut> left_out_;
   std::optional<Trainer> trainer_;  // then it has the samples to train on
   Checkpoint at_;
   std::function<double()> seconds_;

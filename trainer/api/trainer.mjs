@@ -7,6 +7,8 @@
 //                                       // of the recipe; also classes, weight-format, validation and split-seed
 //   trainer.addIdx(images, labels)      // the bytes of MNIST's files;   { validates: true } behind them
 //   trainer.addInk(ndjson)              // of drawings with labels;      holds the samples out
+//   trainer.addPicture(png, '7')        // PNG or JPEG;  { place: '7/a.png' } names it in messages
+//   trainer.leftOut()                   // [{place, reason}, …]: what could not be used so far
 //   trainer.start()
 //   trainer.step(20)                    // {step, steps, loss, accuracy, learningRate, validation}: so many batches, but
 //                                       // none beyond the epoch's end, where validation is {samples, accuracy, loss}
@@ -14,6 +16,9 @@
 //   trainer.state()                     // Uint8Array: trainer.restore(state) goes on from there to the same bits
 //
 // Every method throws an Error with the trainer's message if it fails.
+
+/** @param {string} characters */
+const text = (characters) => new TextEncoder().encode(`${characters}\0`);
 
 export async function createTrainer(moduleOptions = {}) {
   const { default: factory } = await import('./trainer.simd128.mjs');
@@ -28,8 +33,7 @@ class Trainer {
 
   /** @param {Record<string, unknown>} options */
   begin(options) {
-    this.#with([new TextEncoder().encode(`${JSON.stringify(options)}\0`)], (text) =>
-      this.#check(this.module._inkling_begin(text)));
+    this.#with([text(JSON.stringify(options))], (at) => this.#check(this.module._inkling_begin(at)));
   }
 
   /** @param {Bytes} images @param {Bytes} labels */
@@ -43,15 +47,26 @@ class Trainer {
     this.#with([ndjson], (at) => this.#check(this.module._inkling_add_ink(at, ndjson.length, validates)));
   }
 
+  /** @param {Bytes} file @param {string} label @param {{ place?: string, validates?: boolean }} how */
+  addPicture(file, label, { place = 'a picture', validates = false } = {}) {
+    this.#with([file, text(place), text(label)], (at, placeAt, labelAt) =>
+      this.#check(this.module._inkling_add_picture(at, file.length, placeAt, labelAt, validates)));
+  }
+
+  /** @returns {{ place: string, reason: string }[]} */
+  leftOut() {
+    return JSON.parse(this.module.UTF8ToString(this.module._inkling_left_out()));
+  }
+
   start() {
     this.#check(this.module._inkling_start());
   }
 
   /** @param {number} batches */
   step(batches) {
-    const text = this.module._inkling_step(batches);
-    this.#check(text);
-    return JSON.parse(this.module.UTF8ToString(text));
+    const progress = this.module._inkling_step(batches);
+    this.#check(progress);
+    return JSON.parse(this.module.UTF8ToString(progress));
   }
 
   weights() {

@@ -5,10 +5,10 @@
 #include <cstdlib>
 
 #include "engine/reading/see.h"
-#include "trainer/cli/drawings.h"
 #include "trainer/cli/files.h"
 #include "trainer/cli/mnist.h"
 #include "trainer/cli/pictures.h"
+#include "trainer/data/collect.h"
 #include "trainer/data/content_hash.h"
 #include "trainer/number.h"
 
@@ -40,52 +40,41 @@ Result<SourceKind> kind_of(const fs::path& path) {
               path.c_str());
 }
 
-void add(Samples& samples, const Glyph& glyph, std::string label, std::string writer) {
-  samples.glyphs.push_back(glyph);
-  samples.labels.push_back(std::move(label));
-  samples.writers.push_back(std::move(writer));
-}
-
 Result<Samples> read_mnist_samples(const fs::path& folder) {
   auto data = read_mnist(folder, MnistHalf::training);
   if (!data) return std::unexpected(data.error());
-  Samples samples;
-  samples.glyphs = std::move(data->glyphs);
-  for (const uint8_t label : data->labels) samples.labels.push_back(data->classes[label]);
-  samples.writers.resize(samples.size());
-  return samples;
+  return trainer::samples_of(std::move(*data));
+}
+
+// Refuses a source of which nothing can be used.
+Result<Samples> usable(const fs::path& path, Samples samples, const char* parts) {
+  if (samples.size() > 0) return samples;
+  if (samples.left_out.empty()) return fail("%s: holds no drawing", path.c_str());
+  return fail("%s: none of its %zu %s can be used; %s: %s", path.c_str(), samples.left_out.size(), parts,
+              samples.left_out.front().place.c_str(), samples.left_out.front().reason.c_str());
 }
 
 Result<Samples> read_pictures(const fs::path& path) {
   Samples samples;
   const auto read = for_each_picture(path, [&](LabelledPicture picture) {
-    const auto grey = decode(picture);
-    const auto seen = grey ? see(*grey) : std::nullopt;
-    if (seen)
-      add(samples, seen->glyph, std::move(picture.label), "");
+    std::string place = fs::path(picture.file).lexically_relative(path).string();
+    if (picture.bytes)
+      trainer::add_picture(samples, std::move(place), std::move(picture.label), *picture.bytes);
     else
-      samples.left_out.push_back({fs::path(picture.file).lexically_relative(path).string(),
-                                  grey ? "nothing is written on it" : grey.error().message});
+      samples.left_out.push_back({std::move(place), picture.bytes.error().message});
   });
   if (!read) return std::unexpected(read.error());
-  if (samples.size() == 0)
-    return fail("%s: none of its %zu pictures can be used; %s: %s", path.c_str(), samples.left_out.size(),
-                samples.left_out.front().place.c_str(), samples.left_out.front().reason.c_str());
-  return samples;
+  return usable(path, std::move(samples), "pictures");
 }
 
 Result<Samples> read_ink(const fs::path& path) {
   Samples samples;
-  auto left_out = for_each_drawing(path, [&](Drawing drawing, size_t) -> Result<void> {
-    const auto seen = see(drawing.ink);
-    if (!seen) return fail("nothing is drawn");
-    add(samples, seen->glyph, std::move(drawing.label), std::move(drawing.writer));
-    samples.inks.push_back(std::move(drawing.ink));
+  const auto read = for_each_line(path, [&](std::string_view line, size_t number) -> Result<void> {
+    trainer::add_drawing(samples, line, number);
     return {};
   });
-  if (!left_out) return std::unexpected(left_out.error());
-  samples.left_out = std::move(*left_out);
-  return samples;
+  if (!read) return std::unexpected(read.error());
+  return usable(path, std::move(samples), "lines");
 }
 
 Result<Samples> read_anew(const Source& source) {
