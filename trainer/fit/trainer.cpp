@@ -6,6 +6,7 @@
 #include "engine/reading/see.h"
 #include "trainer/augment/morph.h"
 #include "trainer/augment/ones.h"
+#include "trainer/network/unfold.h"
 #include "trainer/fit/loss.h"
 #include "trainer/optimise/average.h"
 
@@ -16,7 +17,7 @@ constexpr float morph_probability = 0.5f;  // that another drawing of the same c
 
 }  // namespace
 
-Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher) {
+Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher, const Model* start) {
   if (auto checked = check(recipe); !checked) return std::unexpected(checked.error());
   if (training.mixture.empty()) training.mixture = {{training.size(), 1}};
   if (auto checked = check(training.mixture, training.size()); !checked)
@@ -27,7 +28,8 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher
         draws, recipe.batch);
   }
   const Shape input{glyph_side, glyph_side, static_cast<int>(recipe.planes.size())};
-  auto network = Network<float>::create(recipe.layers, input, recipe.dropout, recipe.batch);
+  auto network = Network<float>::create(recipe.layers, input, recipe.dropout, recipe.batch,
+                                        start ? Normalisation::folded : Normalisation::batch);
   if (!network) return std::unexpected(network.error());
   const size_t outputs = network->logits(0).size();
   if (outputs != training.outputs()) {
@@ -35,6 +37,7 @@ Result<Trainer> Trainer::create(Recipe recipe, Dataset training, Teacher teacher
                 training.classes.size(), training.outsiders ? " and outsiders" : "");
   }
   network->start(recipe.seed);
+  if (start) take_weights(*start, *network);
   return Trainer(std::move(recipe), std::move(training), std::move(*network), std::move(teacher));
 }
 
@@ -234,7 +237,9 @@ std::vector<float> Trainer::logits(const Dataset& data, const ParallelFor& paral
 std::vector<float> Trainer::logits(std::span<const Glyph> glyphs, const ParallelFor& parallel_for) {
   return logits(
       glyphs.size(),
-      [&](size_t at, std::span<float> input) { network_input({&glyphs[at], 1}, recipe_.planes, input); },
+      [&](size_t at, std::span<float> input) {
+        network_input({&glyphs[at], 1}, recipe_.planes, input);
+      },
       parallel_for);
 }
 

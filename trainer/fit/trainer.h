@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/network/model.h"
 #include "trainer/data/dataset.h"
 #include "trainer/data/relatives.h"
 #include "trainer/fit/recipe.h"
@@ -67,8 +68,11 @@ using Teacher = std::function<void(const Question&, std::span<float> logits, con
 class Trainer {
  public:
   // Fails when the recipe or the mixture makes no sense or an epoch is less than one batch.  Without a
-  // teacher the labels alone are learned from.
-  static Result<Trainer> create(Recipe recipe, Dataset training, Teacher teacher = {});
+  // teacher the labels alone are learned from.  start: the model of one network to go on from, whose labels
+  // are the data's first; the recipe's layers are then those of trainer/network/unfold.h.  Without one it
+  // begins with random weights.
+  static Result<Trainer> create(Recipe recipe, Dataset training, Teacher teacher = {},
+                                const Model* start = nullptr);
 
   // One batch.  Not to be called once finished().  When something is not finite the step is not made: neither
   // step() nor the parameters change.

@@ -31,7 +31,7 @@ std::string text_of(const Shape& shape) {
 
 template <class Scalar>
 Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers, const Shape& input,
-                                                float dropout, int batch) {
+                                                float dropout, int batch, Normalisation normalisation) {
   Network network;
   network.batch_ = batch;
   const auto shapes = output_shapes(layers, input);
@@ -41,7 +41,7 @@ Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers
     const Layer& layer = layers[index];
     const Shape& before = index > 0 ? (*shapes)[index - 1] : input;
     if (layer.type == LayerType::add) network.append_addition(before, ends[index + layer.from]);
-    network.append(layer, before, (*shapes)[index], dropout);
+    network.append(layer, before, (*shapes)[index], dropout, normalisation);
     ends.push_back(network.layers_.size());
   }
   network.values_.emplace_back(static_cast<size_t>(input.size()) * batch);
@@ -58,7 +58,8 @@ Result<Network<Scalar>> Network<Scalar>::create(const std::vector<Layer>& layers
 }
 
 template <class Scalar>
-void Network<Scalar>::append(const Layer& layer, const Shape& from, const Shape& to, float dropout) {
+void Network<Scalar>::append(const Layer& layer, const Shape& from, const Shape& to, float dropout,
+                             Normalisation normalisation) {
   const bool convolution = layer.type == LayerType::convolution || layer.type == LayerType::depthwise;
   switch (layer.type) {
     case LayerType::convolution:
@@ -83,7 +84,10 @@ void Network<Scalar>::append(const Layer& layer, const Shape& from, const Shape&
       append(std::make_unique<Dense<Scalar>>(from, layer.channels));
       break;
   }
-  if (convolution) append(std::make_unique<BatchNorm<Scalar>>(to, layer.relu));
+  if (convolution && normalisation == Normalisation::batch)
+    append(std::make_unique<BatchNorm<Scalar>>(to, layer.relu));
+  if (convolution && normalisation == Normalisation::folded)
+    append(std::make_unique<Bias<Scalar>>(to, layer.relu));
   if (layer.relu && !convolution) append(std::make_unique<Relu<Scalar>>(to));
 }
 
@@ -129,6 +133,11 @@ std::span<const Scalar> Network<Scalar>::parameters_of(size_t index) const {
 }
 
 template <class Scalar>
+std::span<Scalar> Network<Scalar>::mutable_parameters_of(size_t index) {
+  return std::span(parameters).subspan(layers_[index].parameters, layers_[index].layer->parameters());
+}
+
+template <class Scalar>
 std::span<const Scalar> Network<Scalar>::used_parameters_of(size_t index) const {
   return std::span(used_parameters()).subspan(layers_[index].parameters, layers_[index].layer->parameters());
 }
@@ -137,7 +146,8 @@ template <class Scalar>
 void Network<Scalar>::round_weights() {
   rounded_ = parameters;
   for (const Placed& placed : layers_) {
-    placed.layer->round_to_eight_bits(std::span(rounded_).subspan(placed.parameters, placed.layer->weights()));
+    placed.layer->round_to_eight_bits(
+        std::span(rounded_).subspan(placed.parameters, placed.layer->weights()));
   }
 }
 

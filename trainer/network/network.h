@@ -28,13 +28,16 @@ struct BatchContext {
   std::span<const uint32_t> samples;  // one per image; with seed and epoch all that dropout depends on
 };
 
+// What follows a convolution: batch norm, or a bias alone where batch norm was folded into the weights.
+enum class Normalisation { batch, folded };
+
 template <class Scalar>
 class Network {
  public:
-  // Builds what trains the layers of the weights file: convolutions of both kinds get batch norm, and each
-  // dense layer dropout before it.  Fails where a layer cannot follow the one before.
+  // Builds what trains the layers of the weights file: convolutions of both kinds are normalised, and each
+  // dense layer gets dropout before it.  Fails where a layer cannot follow the one before.
   static Result<Network> create(const std::vector<Layer>& layers, const Shape& input, float dropout,
-                                int batch);
+                                int batch, Normalisation normalisation = Normalisation::batch);
 
   // The trained values and the running statistics, in the layers' order; the whole memory of the network.
   AlignedVector<Scalar> parameters, statistics;
@@ -75,6 +78,7 @@ class Network {
   size_t layers() const { return layers_.size(); }
   const TrainingLayer<Scalar>& layer(size_t index) const { return *layers_[index].layer; }
   std::span<const Scalar> parameters_of(size_t index) const;
+  std::span<Scalar> mutable_parameters_of(size_t index);
   std::span<const Scalar> statistics_of(size_t index) const;
 
  private:
@@ -88,7 +92,8 @@ class Network {
   Network() = default;
   std::string place(size_t index) const;
   void append(std::unique_ptr<TrainingLayer<Scalar>> layer);
-  void append(const Layer& layer, const Shape& from, const Shape& to, float dropout);
+  void append(const Layer& layer, const Shape& from, const Shape& to, float dropout,
+              Normalisation normalisation);
   void append_addition(const Shape& shape, size_t added);
   void backward(size_t index, int image, int shard, const BatchContext&);
   void round_weights();

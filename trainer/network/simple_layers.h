@@ -1,4 +1,4 @@
-// The layers that need a line or two: pools, dropout, dense, ReLU, addition.
+// The layers that need a line or two: pools, dropout, dense, bias, ReLU, addition.
 #pragma once
 
 #include <algorithm>
@@ -124,6 +124,46 @@ class Dense final : public TrainingLayer<Scalar> {
  private:
   int inputs() const { return this->input.size(); }
   int outputs() const { return this->output.channels; }
+};
+
+// Behind a convolution whose batch norm is folded into its weights: adds a number to each channel.  ReLU
+// where the layer has one.
+template <class Scalar>
+class Bias final : public TrainingLayer<Scalar> {
+ public:
+  Bias(const Shape& from, bool relu)
+      : TrainingLayer<Scalar>(from, from),
+        relu_(relu),
+        channels_(from.channels),
+        pixels_(from.height * from.width),
+        ones_(static_cast<size_t>(channels_), Scalar(1)) {}
+
+  size_t parameters() const override { return static_cast<size_t>(channels_); }  // bias [channels]
+
+  ScaleShift<Scalar> outside_training(std::span<const Scalar> bias, std::span<const Scalar>) const override {
+    return {ones_, {bias.begin(), bias.end()}};
+  }
+
+  void forward(const ImagePass<Scalar>& pass) override {
+    this->kernels_.scale_shift(pixels_, channels_, relu_, pass.input, ones_.data(), pass.parameters,
+                               pass.output);
+  }
+
+  void backward(const ImagePass<Scalar>& pass) override {
+    for (int at = 0; at < pixels_ * channels_; at += channels_) {
+      for (int c = 0; c < channels_; ++c) {
+        const bool passes = !relu_ || pass.input[at + c] + pass.parameters[c] > 0;
+        const Scalar slope = passes ? pass.output[at + c] : Scalar(0);
+        pass.gradient[c] += slope;
+        pass.input[at + c] = slope;
+      }
+    }
+  }
+
+ private:
+  const bool relu_;
+  const int channels_, pixels_;
+  const AlignedVector<Scalar> ones_;
 };
 
 template <class Scalar>

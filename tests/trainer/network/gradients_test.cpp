@@ -47,9 +47,10 @@ double loss_of(Network<double>& network, const Batch& batch) {
   return loss;
 }
 
-void check_gradients(const std::vector<Layer>& layers, Shape input, float dropout) {
+void check_gradients(const std::vector<Layer>& layers, Shape input, float dropout,
+                     Normalisation normalisation = Normalisation::batch) {
   constexpr int images = 19;  // more than there are shards
-  auto network = Network<double>::create(layers, input, dropout, images);
+  auto network = Network<double>::create(layers, input, dropout, images, normalisation);
   REQUIRE(network);
   network->start(3);
   Random random(5, Purpose::weights, 1);
@@ -112,6 +113,12 @@ TEST_CASE("Gradients of dense layers with ReLU") {
 
 TEST_CASE("Gradients of dropout with fixed masks") {
   check_gradients({dense("a", 9, true), dense("b", 4, false)}, {4, 4, 1}, 0.4f);
+}
+
+TEST_CASE("Gradients of convolutions into which batch norm is folded, with ReLU and without") {
+  check_gradients({convolution("a", 5, 3, true), depthwise("b", 5, 3, false), pool(2),
+                   convolution("c", 4, 3, true), dense("d", 4, false)},
+                  {6, 6, 2}, 0, Normalisation::folded);
 }
 
 TEST_CASE("Gradients of batch norm and convolution of one channel") {
