@@ -58,16 +58,8 @@ Dataset MemoryTraining::none() const {
 }
 
 void MemoryTraining::add(Samples samples, bool validates) {
-  Dataset part = none();
-  for (size_t at = 0; at < samples.size(); ++at) {
-    const auto found = std::ranges::find(options_.classes, samples.labels[at]);
-    if (found == options_.classes.end()) continue;
-    part.glyphs.push_back(samples.glyphs[at]);
-    part.labels.push_back(static_cast<uint8_t>(found - options_.classes.begin()));
-    if (!samples.inks.empty()) part.inks.push_back(std::move(samples.inks[at]));
-  }
-  append(validates ? validation_ : samples_, part);
   std::ranges::move(samples.left_out, std::back_inserter(left_out_));
+  append(validates ? validation_ : samples_, dataset_of(std::move(samples), options_.classes));
 }
 
 Result<void> MemoryTraining::start(std::function<double()> seconds) {

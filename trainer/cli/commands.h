@@ -12,6 +12,7 @@ constexpr int wrong_usage = 2;  // exit status; 0 is success, 1 failure
 
 // Each adds its command to the program; when the command was called, its exit status is in `status` after
 // parsing.
+void add_adapt(CLI::App& program, int& status);
 void add_baselines(CLI::App& program, int& status);
 void add_bench(CLI::App& program, int& status);
 void add_evaluate(CLI::App& program, int& status);

@@ -26,8 +26,8 @@ int main(int count, char** arguments) {
     return wrong_usage;
   }
   int status = 0;
-  for (const auto add : {add_train, add_tune, add_runs, add_evaluate, add_export, add_predict, add_baselines,
-                         add_report, add_bench})
+  for (const auto add : {add_train, add_adapt, add_tune, add_runs, add_evaluate, add_export, add_predict,
+                         add_baselines, add_report, add_bench})
     add(program, status);
   try {
     program.parse(count, arguments);

@@ -22,6 +22,21 @@ Result<Drawing> labelled_drawing(std::string_view ndjson) {
   return drawing;
 }
 
+// Those samples whose label's index in the classes, or their number for none of them, is wanted.
+template <class Wanted>
+Dataset chosen(Samples samples, const std::vector<std::string>& classes, Wanted wanted) {
+  Dataset data;
+  data.classes = classes;
+  for (size_t at = 0; at < samples.size(); ++at) {
+    const auto index = static_cast<size_t>(std::ranges::find(classes, samples.labels[at]) - classes.begin());
+    if (!wanted(index)) continue;
+    data.glyphs.push_back(samples.glyphs[at]);
+    data.labels.push_back(static_cast<uint8_t>(index));
+    if (!samples.inks.empty()) data.inks.push_back(std::move(samples.inks[at]));
+  }
+  return data;
+}
+
 }  // namespace
 
 Samples samples_of(Dataset data) {
@@ -61,6 +76,16 @@ void add_drawings(Samples& samples, std::string_view ndjson) {
     if (!drawing.empty() && drawing != "\r") add_drawing(samples, drawing, line);
     begin = end + 1;
   }
+}
+
+Dataset dataset_of(Samples samples, const std::vector<std::string>& classes) {
+  return chosen(std::move(samples), classes, [&](size_t index) { return index < classes.size(); });
+}
+
+Dataset outsiders_of(Samples samples, const std::vector<std::string>& classes) {
+  Dataset data = chosen(std::move(samples), classes, [&](size_t index) { return index == classes.size(); });
+  data.outsiders = true;
+  return data;
 }
 
 }  // namespace inkling::trainer

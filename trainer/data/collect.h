@@ -19,4 +19,9 @@ void add_drawing(Samples& samples, std::string_view ndjson, size_t line);
 // Adds those of all lines that are not empty.
 void add_drawings(Samples& samples, std::string_view ndjson);
 
+// Those of the samples that have one of the classes' labels.
+Dataset dataset_of(Samples samples, const std::vector<std::string>& classes);
+// Those that have none of them, as outsiders.
+Dataset outsiders_of(Samples samples, const std::vector<std::string>& classes);
+
 }  // namespace inkling::trainer

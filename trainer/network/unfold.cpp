@@ -13,10 +13,15 @@ void put_convolution(std::span<const float> weight, size_t outputs, std::span<fl
     for (size_t at = 0; at < patch; ++at) to[at * outputs + out] = weight[out * patch + at];
 }
 
+// Lower than what is said of the labels that are there, even where none of them fits.
+constexpr float new_bias = -10;
+
 // to: weight [outputs, inputs], then bias [outputs], of at least as many outputs.
 void put_dense(const Model::Parameters& from, bool has_outsider, std::span<float> to) {
   const size_t rows = from.bias.size(), inputs = from.weight.size() / rows,
                outputs = to.size() / (inputs + 1);
+  std::ranges::fill(to.first(outputs * inputs), 0.0f);
+  std::ranges::fill(to.last(outputs), new_bias);
   for (size_t row = 0; row < rows; ++row) {
     const size_t output = has_outsider && row + 1 == rows ? outputs - 1 : row;
     std::copy_n(from.weight.begin() + static_cast<ptrdiff_t>(row * inputs), inputs,

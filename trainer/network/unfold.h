@@ -11,7 +11,7 @@ std::vector<Layer> layers_of(const Model& model, size_t outputs);
 
 // Gives the network the model's weights.  network: made of layers_of() with Normalisation::folded.  Of the
 // last layer the outputs of the model's labels come first, that of outsiders, where there is one, last; those
-// between them, of new labels, stay as they are.
+// between them, of new labels, begin without weights, and so low that they win against none.
 void take_weights(const Model& model, Network<float>& network);
 
 }  // namespace inkling::trainer

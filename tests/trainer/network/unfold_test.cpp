@@ -66,7 +66,7 @@ TEST_CASE("a network that goes on from weights has these weights, and reads as t
       CHECK(std::abs(network.logits(image)[output] - expected[image * 11 + output]) < 1e-4);
 }
 
-TEST_CASE("new labels come between the known ones and the outsiders") {
+TEST_CASE("new labels come between the known ones and the outsiders, and begin below them") {
   const auto model = model_of(all_kinds);
   const Network<float> network = unfolded(*model, 13, 0);
   const FoldedLayer last = folded_layers(layers_of(*model, 13), network).back();
@@ -82,5 +82,8 @@ TEST_CASE("new labels come between the known ones and the outsiders") {
   }
   CHECK(row(last.weight, 12) == row(known.weight, 10));
   CHECK(last.bias[12] == known.bias[10]);
-  CHECK(row(last.weight, 10) != row(last.weight, 11));
+  for (const size_t label : {10, 11}) {
+    CHECK(row(last.weight, label) == std::vector<float>(8));
+    CHECK(last.bias[label] < *std::ranges::min_element(known.bias));
+  }
 }
