@@ -26,6 +26,10 @@ interface Digit {
 interface Reading { text: string; confidence: number; rejected: boolean; digits: Digit[] }
 // glyphs: [digits, 28, 28], what the network saw of each.
 interface PictureReading { reading: Reading; glyphs: Bytes }
+// To web/site/picture-worker.js, and from it.
+type PictureRequest = { simd: Simd; weights: Bytes; picture?: undefined; mode?: undefined }
+  | { simd?: undefined; weights?: undefined; picture: Pixels; mode: 'digit' | 'number' };
+interface PictureAnswer extends Partial<PictureReading> { id: number; error?: string }
 interface Pixels { data: Uint8ClampedArray | Uint8Array; width: number; height: number }
 
 // ---- Programs in WebAssembly
@@ -45,6 +49,15 @@ interface AppModule extends WasmModule {
 // engine/api/api.cpp and trainer/api/api.h
 interface HeadlessModule extends WasmModule {
   [call: `_inkling_${string}`]: (...values: (number | boolean)[]) => number;
+}
+// engine/network/rejection.h
+type Rejection = { confidence: number } | { membership: number };
+// Of inkling_model() in engine/api/api.cpp
+interface Model { labels: string[]; temperature: number; rejection: Rejection; bytes: number; trainedOn: string; history: string }
+// Of inkling_step() in trainer/api/api.h
+interface TrainingStep {
+  step: number; steps: number; loss: number; accuracy: number; learningRate: number;
+  validation: { samples: number; accuracy: number; loss: number } | null;
 }
 interface Look { colours: number[]; textSizes: number[]; motion: boolean }
 
@@ -104,7 +117,9 @@ interface Summary {
   accuracy: number; accuracyError: number; loss: number; calibrationError: number;
 }
 interface TestRun { outcome: Summary; images: Bytes; milliseconds: number }
-// What web/site/evidence/worker.js answers in the end.
+// To web/site/evidence/worker.js, and from it: while it reads, and in the end.
+interface TestRequest { simd: Simd; weights: Bytes; files: File[] | null }
+interface TestProgress { done: number; total: number }
 type TestAnswer = (TestRun & { missing?: undefined; error?: undefined })
   | { outcome?: undefined; missing: string; error?: undefined } | { outcome?: undefined; missing?: undefined; error: string };
 interface TestFile { name: string; bytes: Bytes }

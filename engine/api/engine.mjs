@@ -18,6 +18,7 @@ const glyphSize = 28 * 28;
 
 /** @param {{ simd: Simd } & Record<string, unknown>} options */
 export async function createEngine({ simd, ...moduleOptions }) {
+  /** @type {{ default(options: object): Promise<HeadlessModule> }} */
   const { default: factory } = await import(`./engine.${simd}.mjs`);
   return new Engine(await factory(moduleOptions));
 }
@@ -33,6 +34,7 @@ export class Engine {
     this.#with([weights], (file) => this.#check(this.module._inkling_load(file, weights.length)));
   }
 
+  /** @returns {Model} */
   get model() {
     return JSON.parse(this.#text(this.module._inkling_model()));
   }

@@ -62,7 +62,7 @@ class Trainer {
     this.#check(this.module._inkling_start());
   }
 
-  /** @param {number} batches */
+  /** @param {number} batches @returns {TrainingStep} */
   step(batches) {
     const progress = this.module._inkling_step(batches);
     this.#check(progress);

@@ -64,7 +64,7 @@ export class App {
     return first ? this.#lend(first, (address) => this.lendAll(rest, (...others) => use(address, ...others))) : use();
   }
 
-  /** @param {number} pointer */
+  /** @param {number} pointer @returns {Reading} */
   #result(pointer) {
     if (!pointer) throw new Error(this.#text(this.#module._app_error()));
     return JSON.parse(this.#text(pointer));
@@ -144,6 +144,7 @@ export class App {
   isEmpty() { return this.#module._app_is_empty() !== 0; }
 
   // {sheet: [width, height], strokes: [[[x, y, milliseconds, pressure], …], …]}
+  /** @returns {Drawing} */
   drawing() { return JSON.parse(this.#text(this.#module._app_drawing())); }
 
   // Puts such a drawing onto the empty sheet.

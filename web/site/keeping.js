@@ -7,7 +7,8 @@ const prefix = `inkling ${new URL('.', location.href).pathname} `;
 const longestDrawing = 2_000_000;   // characters
 const floatsAPoint = 4;
 
-/** @param {string} name */
+// Any: whatever was stored, perhaps by another version of the page; whoever asks for it checks it.
+/** @param {string} name @returns {any} */
 export function kept(name) {
   try {
     return JSON.parse(localStorage.getItem(prefix + name) ?? 'null');
@@ -28,6 +29,7 @@ export function keep(name, value) {
 }
 
 // The name of the weights to begin with.
+/** @returns {string} */
 export function keptWeights() {
   const name = kept('weights');
   return name in sizes ? name : 'default';
@@ -35,6 +37,7 @@ export function keptWeights() {
 
 /** @param {unknown} point */
 const isPoint = (point) => Array.isArray(point) && point.length === floatsAPoint && point.every(Number.isFinite);
+// Any: see kept().
 /** @param {any} drawing @returns {drawing is Drawing} */
 const isDrawing = (drawing) => Array.isArray(drawing?.sheet) && drawing.sheet.length === 2 &&
   drawing.sheet.every((/** @type {number} */ side) => side > 0) && Array.isArray(drawing.strokes) &&

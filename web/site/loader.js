@@ -50,6 +50,7 @@ async function programOf(simd) {
   const file = `app.${simd}.wasm`;
   const compiled = responseOf(file).then((response) => response.headers.get('content-type') === 'application/wasm'
     ? WebAssembly.compileStreaming(response) : response.arrayBuffer().then(WebAssembly.compile));
+  /** @type {[WebAssembly.Module, { default(options: object): Promise<AppModule> }]} */
   const [code, { default: create }] = await Promise.all([compiled, import(`./app.${simd}.mjs`)]);
   // Emscripten waits for done() for ever, so a program and code that do not fit each other are told of here.
   return new Promise((resolve, reject) => {

@@ -150,8 +150,8 @@ async function start() {
   };
 }
 
-// What an error says and where it was thrown; the latter begins with the former in some browsers.
-/** @param {any} error */
+// What an error says and where it was thrown; the latter begins with the former in some browsers.  Any: whatever is thrown.
+/** @param {any} error @returns {string} */
 function traced(error) {
   const place = error?.stack ?? '';
   return place.startsWith(String(error)) ? place : `${error}\n${place}`;

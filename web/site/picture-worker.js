@@ -6,7 +6,7 @@ import { createEngine } from './engine/engine.mjs';
 /** @type {Promise<import('./engine/engine.mjs').Engine> | null} */
 let engine = null;
 
-/** @param {{ simd: Simd, weights?: Bytes, picture: Pixels, mode: 'digit' | 'number' }} request */
+/** @param {PictureRequest} request @returns {Promise<Partial<PictureReading>>} */
 async function answer({ simd, weights, picture, mode }) {
   if (weights) {
     engine ??= createEngine({ simd });
@@ -21,7 +21,7 @@ async function answer({ simd, weights, picture, mode }) {
 
 // One after the other, as they came.
 let last = Promise.resolve();
-addEventListener('message', ({ data }) => {
+addEventListener('message', (/** @type {MessageEvent<{ id: number } & PictureRequest>} */ { data }) => {
   last = last.then(() => answer(data)).then(
     (read) => postMessage({ id: data.id, ...read }),
     (error) => postMessage({ id: data.id, error: String(error?.message ?? error) }));

@@ -12,7 +12,7 @@ export class PictureReader {
   #weights;
   /** @type {Worker | null} */
   #worker = null;
-  /** @type {Map<number, { resolve: (read: any) => void, reject: (error: Error) => void }>} */
+  /** @type {Map<number, { resolve: (read: Partial<PictureReading>) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
   #id = 0;
 
@@ -34,12 +34,13 @@ export class PictureReader {
   read({ data, width, height }, mode) {
     this.#worker ??= this.#start();
     const copy = new Uint8ClampedArray(data);
-    return this.#ask({ picture: { data: copy, width, height }, mode: mode === 'digit' ? 'digit' : 'number' }, [copy.buffer]);
+    return /** @type {Promise<PictureReading>} */ (this.#ask(
+      { picture: { data: copy, width, height }, mode: mode === 'digit' ? 'digit' : 'number' }, [copy.buffer]));
   }
 
   #start() {
     const worker = new Worker(new URL('picture-worker.js', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data: { id, error, ...read } }) => {
+    worker.addEventListener('message', (/** @type {MessageEvent<PictureAnswer>} */ { data: { id, error, ...read } }) => {
       const asked = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error) asked?.reject(new Error(error));
@@ -58,7 +59,7 @@ export class PictureReader {
     return worker;
   }
 
-  /** @param {object} request @param {Transferable[]} transferred @returns {Promise<any>} */
+  /** @param {PictureRequest} request @param {Transferable[]} transferred @returns {Promise<Partial<PictureReading>>} */
   #ask(request, transferred = []) {
     const id = ++this.#id;
     return new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ export class Outcome {
   #rejection;
 
   // rejection: the model's (engine/network/rejection.h): {confidence: least} or {membership: least}.
-  /** @param {string[]} labels @param {{ confidence: number } | { membership: number }} rejection */
+  /** @param {string[]} labels @param {Rejection} rejection */
   constructor(labels, rejection) {
     this.labels = labels;                                              // their texts
     this.count = 0;

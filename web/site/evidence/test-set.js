@@ -5,7 +5,7 @@ import { evidence } from '../texts.js';
 // progress({done, total}) is called as it goes on.  Returns {ended, cancel()}: the promise gives what worker.js answers in
 // the end, or null when it was cancelled.
 /**
- * @param {{ simd: Simd, weights: Bytes, files: File[] | null }} what
+ * @param {TestRequest} what
  * @param {(done: { done: number, total: number }) => void} progress
  * @returns {{ ended: Promise<TestAnswer | null>, cancel: () => void }}
  */
@@ -16,8 +16,8 @@ export function readTestSet({ simd, weights, files }, progress) {
   /** @type {Promise<TestAnswer | null>} */
   const answered = new Promise((resolve) => { finish = resolve; });
   const ended = answered.finally(() => worker.terminate());
-  worker.addEventListener('message', ({ data }) => {
-    if (data.total) progress(data);
+  worker.addEventListener('message', (/** @type {MessageEvent<TestProgress | TestAnswer>} */ { data }) => {
+    if ('total' in data) progress(data);
     else finish(data);
   });
   // It could not be loaded, or ran out of memory.

@@ -24,7 +24,7 @@ async function fetched(name) {
 /** @param {File} file */
 const chosen = async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
 
-/** @param {{ simd: Simd, weights: Bytes, files: File[] | null }} what */
+/** @param {TestRequest} what @returns {Promise<TestRun>} */
 async function read({ simd, weights, files }) {
   const [engine, contents] = await Promise.all([
     createEngine({ simd }), Promise.all(files ? files.map(chosen) : names.map(fetched))]);
@@ -44,7 +44,7 @@ async function read({ simd, weights, files }) {
   return { outcome: outcome.summary(), images, milliseconds };
 }
 
-addEventListener('message', ({ data }) => read(data).then(
+addEventListener('message', (/** @type {MessageEvent<TestRequest>} */ { data }) => read(data).then(
   (result) => postMessage(result, { transfer: [result.images.buffer] }),
   (error) => postMessage(error instanceof Missing
     ? { missing: error.message } : { error: String(error?.message ?? error) })));
