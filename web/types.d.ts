@@ -247,5 +247,7 @@ declare module '*/trainer.simd128.mjs' {
 }
 // The files that web/site/ahead.js has asked for, by their names.
 declare var askedAhead: Map<string, Promise<Response>> | undefined;
+// The DOM makes texts of what attributes are set to.
+interface Element { setAttribute(name: string, value: string | number | boolean): void }
 // What the page gives to scripts: web/site/scripting.js.
 declare var inkling: object;

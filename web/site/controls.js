@@ -43,7 +43,7 @@ function listenToDetails() {
   /** @param {boolean} open */
   const toggle = (open) => {
     details.classList.toggle('is-open', open);
-    more.setAttribute('aria-expanded', String(open));
+    more.setAttribute('aria-expanded', open);
   };
   const isOpen = () => details.classList.contains('is-open');
   more.addEventListener('click', () => toggle(!isOpen()));
@@ -120,9 +120,9 @@ export function mirror(state) {
   setText(element('result'), state.status);
   element('answer').tabIndex = state.isNumber ? 0 : -1;
   document.body.classList.toggle('is-empty', state.isEmpty);
-  element('undo').setAttribute('aria-disabled', String(!state.canUndo));
-  element('redo').setAttribute('aria-disabled', String(!state.canRedo));
-  element('clear').setAttribute('aria-disabled', String(!state.canClear));
+  element('undo').setAttribute('aria-disabled', !state.canUndo);
+  element('redo').setAttribute('aria-disabled', !state.canRedo);
+  element('clear').setAttribute('aria-disabled', !state.canClear);
 }
 
 /** @param {string} text */
@@ -130,6 +130,6 @@ export const print = (text) => setText(element('print'), text);
 
 /** @param {boolean} isChosen */
 export function showEraser(isChosen) {
-  element('eraser').setAttribute('aria-pressed', String(isChosen));
+  element('eraser').setAttribute('aria-pressed', isChosen);
   element('sheet').classList.toggle('is-erased-on', isChosen);
 }

@@ -5,10 +5,6 @@ import { failures } from './texts.js';
 
 // What a person can be told: a title, an advice, and the exact words for whoever wants them.
 export class Failure extends Error {
-  title;
-  advice;
-  exactly;
-
   /** @param {Trouble} trouble */
   constructor({ title, advice }, exactly = '') {
     super(exactly || title);

@@ -188,7 +188,7 @@ export function listenToPictures(bring) {
   /** @param {boolean} open */
   const toggle = (open) => {
     menu.hidden = !open;
-    button.setAttribute('aria-expanded', String(open));
+    button.setAttribute('aria-expanded', open);
     if (open) element('photograph').focus();
   };
   closeWithEscape(() => !menu.hidden, () => {

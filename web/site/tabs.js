@@ -81,7 +81,7 @@ export class Tabs {
   async #choose(name) {
     this.#chosen = name;
     for (const other of names) {
-      tabOf(other).setAttribute('aria-selected', String(other === name));
+      tabOf(other).setAttribute('aria-selected', other === name);
       tabOf(other).tabIndex = other === name ? 0 : -1;
       element(other).hidden = other !== name;
     }

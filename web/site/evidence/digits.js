@@ -78,7 +78,7 @@ export class DigitGrid {
       ({ pixels: images.subarray(index * glyphSize, (index + 1) * glyphSize), label, reading })), columns);
     this.pager.hidden = count <= atOnce;
     this.range.textContent = texts.range(this.#first + 1, this.#first + shown.length, count);
-    this.before.setAttribute('aria-disabled', String(this.#first === 0));
-    this.next.setAttribute('aria-disabled', String(this.#first + atOnce >= count));
+    this.before.setAttribute('aria-disabled', this.#first === 0);
+    this.next.setAttribute('aria-disabled', this.#first + atOnce >= count);
   }
 }
