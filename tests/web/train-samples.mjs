@@ -16,7 +16,7 @@ async function started() {
   if (idx) trainer.addIdx(...idx.map((file) => readFileSync(file)));
   if (ink) {
     trainer.addInk(readFileSync(ink.training));
-    trainer.addInk(readFileSync(ink.validation), { validates: true });
+    trainer.addInk(readFileSync(ink.validation), { as: 'validation' });
   }
   trainer.start();
   return trainer;

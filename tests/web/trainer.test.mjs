@@ -10,7 +10,9 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { foldOfWriter, readInk } from './ink.mjs';
-import { engineFolder, firstOfMnist, mnistFolder, program, sharedDigits, trainerFolder } from './project.mjs';
+import {
+  defaultWeights, engineFolder, firstOfMnist, mnistFolder, ownDrawings, program, sharedDigits, trainerFolder,
+} from './project.mjs';
 
 const { createEngine } = await import(path.join(engineFolder, 'engine.mjs'));
 const { createTrainer } = await import(path.join(trainerFolder, 'trainer.mjs'));
@@ -161,6 +163,55 @@ for (const { name, skip, options, files } of cases) {
   });
 }
 
+// The bytes of each tensor of a safetensors file.
+function rawTensorsOf(file) {
+  const length = Number(file.readBigUInt64LE(0));
+  const { __metadata__: metadata, ...tensors } = JSON.parse(file.toString('utf8', 8, 8 + length));
+  return { metadata, tensors: Object.entries(tensors).map(([name, { data_offsets: [begin, end] }]) =>
+    [name, file.subarray(8 + length + begin, 8 + length + end).toString('hex')]) };
+}
+
+describe('weights that learn a new label', () => {
+  // A zigzag that no digit looks like, a little different each time.
+  const zigzags = (first, count) => new TextEncoder().encode(Array.from({ length: count }, (_, i) => {
+    const points = Array.from({ length: 7 }, (_, corner) => [10 * corner + ((first + i) * corner) % 5, 40 * (corner % 2) + ((first + i) * 3 + corner) % 9]);
+    return `${JSON.stringify({ label: 'zigzag', strokes: [points] })}\n`;
+  }).join(''));
+  const options = { epochs: 40, augment: false };
+  let adapted;
+  before(async () => {
+    const trainer = await createTrainer();
+    trainer.adapt(readFileSync(defaultWeights), { 'new-labels': ['zigzag'], ...options });
+    trainer.addInk(zigzags(0, 10));
+    trainer.addInk(readFileSync(ownDrawings), { as: 'replay' });
+    trainer.start();
+    for (let at = trainer.step(1); at.step < at.steps;) at = trainer.step(100);
+    adapted = Buffer.from(trainer.weights());
+  });
+
+  test('read it, and still the digits', async () => {
+    const engine = await createEngine({ simd: 'simd128' });
+    engine.load(adapted);
+    assert.deepEqual(engine.model.labels, [...digits, 'zigzag']);
+    const drawings = [...readInk(ownDrawings), ...new TextDecoder().decode(zigzags(10, 10)).trim().split('\n').map((line) => JSON.parse(line))];
+    const misread = drawings.filter(({ label, strokes }) => {
+      const { probabilities } = engine.readInk(strokes).digits[0];
+      return engine.model.labels[probabilities.indexOf(Math.max(...probabilities))] !== label;
+    });
+    assert.deepEqual(misread.map(({ label }) => label), []);
+  });
+
+  test('are those that the native program makes', { skip: process.arch !== 'x64' && 'multiplication and addition are rounded at once' }, async () => {
+    const [data, out] = [path.join(folder, 'zigzags.ndjson'), path.join(folder, 'adapted.safetensors')];
+    await writeFile(data, zigzags(0, 10));
+    await run(program, ['adapt', '--data', data, '--new-labels', 'zigzag', '--replay', ownDrawings, '--held-out', '0', '--no-augment',
+      '--epochs', String(options.epochs), '--out', out], { env: { ...process.env, INKLING_ISA: 'baseline', INKLING_CACHE: folder } });
+    const [mine, natively] = [adapted, await readFile(out)].map(rawTensorsOf);
+    assert.deepEqual(mine.tensors, natively.tensors);
+    assert.equal(mine.metadata.labels, natively.metadata.labels);
+  });
+});
+
 describe('the trainer module', () => {
   let trainer;
   before(async () => {
@@ -198,7 +249,7 @@ describe('the trainer module', () => {
     const start = (network) => {
       trainer.begin({ classes: digits, network, epochs: 1, batch: 5 });
       trainer.addInk(ink);
-      trainer.addInk(ink, { validates: true });
+      trainer.addInk(ink, { as: 'validation' });
       trainer.start();
     };
     start('4,pool');

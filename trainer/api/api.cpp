@@ -10,6 +10,7 @@
 
 using namespace inkling;
 using trainer::MemoryTraining;
+using trainer::Role;
 
 namespace {
 
@@ -90,32 +91,41 @@ int inkling_begin(const char* text) {
   return 1;
 }
 
+int inkling_adapt(const uint8_t* weights, size_t bytes, const char* text) {
+  state.training.reset();
+  const auto options = trainer::adapting_options_from_json(text);
+  if (!options) return failed(options.error());
+  auto training = MemoryTraining::adapting({weights, bytes}, *options);
+  if (!training) return failed(training.error());
+  state.training.emplace(std::move(*training));
+  return 1;
+}
+
 int inkling_add_idx(const uint8_t* images, size_t image_bytes, const uint8_t* labels, size_t label_bytes,
-                    int validates) {
+                    int role) {
   MemoryTraining* one = training(false);
   if (!one) return 0;
   auto data = trainer::parse_mnist({images, image_bytes}, {labels, label_bytes});
   if (!data) return failed(data.error());
-  one->add(trainer::samples_of(std::move(*data)), validates);
+  one->add(trainer::samples_of(std::move(*data)), static_cast<Role>(role));
   return 1;
 }
 
-int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int validates) {
+int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int role) {
   MemoryTraining* one = training(false);
   if (!one) return 0;
   trainer::Samples samples;
   trainer::add_drawings(samples, {reinterpret_cast<const char*>(ndjson), bytes});
-  one->add(std::move(samples), validates);
+  one->add(std::move(samples), static_cast<Role>(role));
   return 1;
 }
 
-int inkling_add_picture(const uint8_t* file, size_t bytes, const char* place, const char* label,
-                        int validates) {
+int inkling_add_picture(const uint8_t* file, size_t bytes, const char* place, const char* label, int role) {
   MemoryTraining* one = training(false);
   if (!one) return 0;
   trainer::Samples samples;
   trainer::add_picture(samples, place, label, {file, bytes});
-  one->add(std::move(samples), validates);
+  one->add(std::move(samples), static_cast<Role>(role));
   return 1;
 }
 

@@ -19,16 +19,19 @@ const char* inkling_error();
 // that are named in trainer/fit/recipe_options.h, and of classes, weight-format, validation and split-seed.
 int inkling_begin(const char* options);
 
-// Adds samples to train on, or to validate on.  What has a label of none of the classes, and what cannot be
-// used, is left out.
-// images, labels: the bytes of MNIST's files (trainer/data/idx.h).
+// The same, to teach finished weights new samples (trainer/session/adaptation.h).  options: a JSON object
+// with any of new-labels, epochs, learning-rate, replay-share, batch, augment and seed.
+int inkling_adapt(const uint8_t* weights, size_t bytes, const char* options);
+
+// Adds samples.  role: 0 to train on, 1 to validate on; of an adaptation also 2 to be replayed and 3
+// outsiders. What has a label of none of the classes (of outsiders: of one of them), and what cannot be used,
+// is left out. images, labels: the bytes of MNIST's files (trainer/data/idx.h).
 int inkling_add_idx(const uint8_t* images, size_t image_bytes, const uint8_t* labels, size_t label_bytes,
-                    int validates);
+                    int role);
 // ndjson: drawings with labels (engine/ink/ndjson.h).
-int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int validates);
+int inkling_add_ink(const uint8_t* ndjson, size_t bytes, int role);
 // A PNG or JPEG of one sign; place: what names it in messages.
-int inkling_add_picture(const uint8_t* file, size_t bytes, const char* place, const char* label,
-                        int validates);
+int inkling_add_picture(const uint8_t* file, size_t bytes, const char* place, const char* label, int role);
 // What could not be used so far, and why: JSON [{"place", "reason"}, ...].
 const char* inkling_left_out();
 

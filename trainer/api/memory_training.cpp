@@ -4,6 +4,7 @@
 #include <set>
 
 #include "trainer/api/json_values.h"
+#include "trainer/export/convert.h"
 #include "trainer/export/export.h"
 #include "trainer/fit/calibrate.h"
 
@@ -19,6 +20,13 @@ Result<void> check(const TrainingOptions& options) {
   if (format != "f32" && format != "f16" && format != "i8")
     return fail("weight-format: is \"%s\", expected f32, f16 or i8", format.c_str());
   return {};
+}
+
+// In which numbers weights are.
+std::string format_of(const LoadedWeights& weights) {
+  const Model::Member& member = weights.model->members[0];
+  const DType type = weights.file.tensors.at(member.prefix() + member.layers[0].name + ".weight").dtype;
+  return type == DType::i8 ? "i8" : type == DType::f16 ? "f16" : "f32";
 }
 
 DType type_of(const std::string& weight_format) {
@@ -40,6 +48,21 @@ Result<TrainingOptions> options_from_json(std::string_view text) {
   return options;
 }
 
+Result<AdaptingOptions> adapting_options_from_json(std::string_view text) {
+  AdaptingOptions options;
+  AdaptationOptions& adaptation = options.adaptation;
+  JsonValues values(text);
+  values.take("new-labels", options.new_labels);
+  values.take("epochs", adaptation.epochs);
+  values.take("learning-rate", adaptation.learning_rate);
+  values.take("replay-share", adaptation.replay_share);
+  values.take("batch", adaptation.batch);
+  values.take("augment", adaptation.augment);
+  values.take("seed", adaptation.seed);
+  if (auto done = values.done(); !done) return std::unexpected(done.error());
+  return options;
+}
+
 Result<MemoryTraining> MemoryTraining::create(TrainingOptions options) {
   if (auto checked = check(options); !checked) return std::unexpected(checked.error());
   options.recipe.recipe.eight_bits = options.weight_format == "i8";
@@ -48,8 +71,30 @@ Result<MemoryTraining> MemoryTraining::create(TrainingOptions options) {
   return MemoryTraining(std::move(options), std::move(*recipe));
 }
 
+Result<MemoryTraining> MemoryTraining::adapting(std::span<const uint8_t> weights,
+                                                const AdaptingOptions& options) {
+  const auto loaded = load_weights("weights", weights);
+  if (!loaded) return std::unexpected(loaded.error());
+  auto labels = labels_with(*loaded->model, options.new_labels);
+  if (!labels) return std::unexpected(in("new-labels", labels.error()));
+  TrainingOptions training;
+  training.classes = std::move(*labels);
+  training.weight_format = format_of(*loaded);
+  Recipe recipe;
+  recipe.planes = loaded->model->planes;
+  MemoryTraining made(std::move(training), std::move(recipe));
+  made.model_ = loaded->model;
+  made.adaptation_ = options.adaptation;
+  made.adaptation_.eight_bits = made.options_.weight_format == "i8";
+  return made;
+}
+
 MemoryTraining::MemoryTraining(TrainingOptions options, Recipe recipe)
-    : options_(std::move(options)), recipe_(std::move(recipe)), samples_(none()), validation_(none()) {}
+    : options_(std::move(options)),
+      recipe_(std::move(recipe)),
+      samples_(none()),
+      validation_(none()),
+      replayed_(none()) {}
 
 Dataset MemoryTraining::none() const {
   Dataset part;
@@ -57,9 +102,21 @@ Dataset MemoryTraining::none() const {
   return part;
 }
 
-void MemoryTraining::add(Samples samples, bool validates) {
+void MemoryTraining::add(Samples samples, Role role) {
   std::ranges::move(samples.left_out, std::back_inserter(left_out_));
-  append(validates ? validation_ : samples_, dataset_of(std::move(samples), options_.classes));
+  if (role == Role::outsiders) {
+    append(replayed_, outsiders_of(std::move(samples), options_.classes));
+    return;
+  }
+  Dataset& part = role == Role::training ? samples_ : role == Role::validation ? validation_ : replayed_;
+  append(part, dataset_of(std::move(samples), options_.classes));
+}
+
+Result<Trainer> MemoryTraining::made_trainer() {
+  if (!model_) return Trainer::create(recipe_, std::move(samples_));
+  auto adaptation = adapt(*model_, std::move(samples_), std::move(replayed_), adaptation_);
+  if (!adaptation) return std::unexpected(adaptation.error());
+  return Trainer::create(std::move(adaptation->recipe), std::move(adaptation->data), {}, model_.get());
 }
 
 Result<void> MemoryTraining::start(std::function<double()> seconds) {
@@ -69,9 +126,10 @@ Result<void> MemoryTraining::start(std::function<double()> seconds) {
     samples_ = std::move(parts->first);
     append(validation_, parts->second);
   }
+  if (model_ && validation_.size() == 0) validation_ = samples_;
   if (validation_.size() == 0)
     return fail("validation: there is no sample to validate on: add some, or hold some out");
-  auto trainer = Trainer::create(recipe_, std::move(samples_));
+  auto trainer = made_trainer();
   if (!trainer) return std::unexpected(trainer.error());
   trainer_.emplace(std::move(*trainer));
   at_.state = trainer_->state();
@@ -94,6 +152,9 @@ Result<TrainingEvent> MemoryTraining::step(int batches) {
 }
 
 std::vector<uint8_t> MemoryTraining::weights() {
+  if (model_)
+    return write_safetensors(export_adapted(*model_, *trainer_, options_.classes,
+                                            type_of(options_.weight_format), "samples of the user's own"));
   const auto logits = trainer_->logits(validation_, one_after_another);
   const Answers answers{logits, validation_.labels, validation_.classes.size()};
   ModelFacts facts;

@@ -5,7 +5,7 @@
 //   trainer.begin({ classes: ['0', …], network: '8,pool,16,pool', epochs: 2 })
 //                                       // keys of `inkling train --config`: trainer/fit/recipe_options.h names those
 //                                       // of the recipe; also classes, weight-format, validation and split-seed
-//   trainer.addIdx(images, labels)      // the bytes of MNIST's files;   { validates: true } behind them
+//   trainer.addIdx(images, labels)      // the bytes of MNIST's files;   { as: 'validation' } behind them
 //   trainer.addInk(ndjson)              // of drawings with labels;      holds the samples out
 //   trainer.addPicture(png, '7')        // PNG or JPEG;  { place: '7/a.png' } names it in messages
 //   trainer.leftOut()                   // [{place, reason}, …]: what could not be used so far
@@ -15,7 +15,16 @@
 //   trainer.weights()                   // Uint8Array: a weights file
 //   trainer.state()                     // Uint8Array: trainer.restore(state) goes on from there to the same bits
 //
+// Instead of begin(), to teach finished weights new samples:
+//   trainer.adapt(weights, { 'new-labels': ['heart'] })   // also epochs, learning-rate, replay-share, batch, augment, seed
+//   trainer.addInk(ndjson, { as: 'replay' })              // old samples that they shall not forget
+//   trainer.addInk(ndjson, { as: 'outsiders' })           // what is none of the labels
+//
 // Every method throws an Error with the trainer's message if it fails.
+
+/** @typedef {'training' | 'validation' | 'replay' | 'outsiders'} Role */
+/** @type {Role[]} In the order of trainer/api/api.h. */
+const roles = ['training', 'validation', 'replay', 'outsiders'];
 
 /** @param {string} characters */
 const text = (characters) => new TextEncoder().encode(`${characters}\0`);
@@ -36,21 +45,27 @@ class Trainer {
     this.#with([text(JSON.stringify(options))], (at) => this.#check(this.module._inkling_begin(at)));
   }
 
-  /** @param {Bytes} images @param {Bytes} labels */
-  addIdx(images, labels, { validates = false } = {}) {
+  /** @param {Bytes} weights @param {Record<string, unknown>} options */
+  adapt(weights, options = {}) {
+    this.#with([weights, text(JSON.stringify(options))], (at, optionsAt) =>
+      this.#check(this.module._inkling_adapt(at, weights.length, optionsAt)));
+  }
+
+  /** @param {Bytes} images @param {Bytes} labels @param {{ as?: Role }} how */
+  addIdx(images, labels, { as = 'training' } = {}) {
     this.#with([images, labels], (imagesAt, labelsAt) =>
-      this.#check(this.module._inkling_add_idx(imagesAt, images.length, labelsAt, labels.length, validates)));
+      this.#check(this.module._inkling_add_idx(imagesAt, images.length, labelsAt, labels.length, roles.indexOf(as))));
   }
 
-  /** @param {Bytes} ndjson */
-  addInk(ndjson, { validates = false } = {}) {
-    this.#with([ndjson], (at) => this.#check(this.module._inkling_add_ink(at, ndjson.length, validates)));
+  /** @param {Bytes} ndjson @param {{ as?: Role }} how */
+  addInk(ndjson, { as = 'training' } = {}) {
+    this.#with([ndjson], (at) => this.#check(this.module._inkling_add_ink(at, ndjson.length, roles.indexOf(as))));
   }
 
-  /** @param {Bytes} file @param {string} label @param {{ place?: string, validates?: boolean }} how */
-  addPicture(file, label, { place = 'a picture', validates = false } = {}) {
+  /** @param {Bytes} file @param {string} label @param {{ place?: string, as?: Role }} how */
+  addPicture(file, label, { place = 'a picture', as = 'training' } = {}) {
     this.#with([file, text(place), text(label)], (at, placeAt, labelAt) =>
-      this.#check(this.module._inkling_add_picture(at, file.length, placeAt, labelAt, validates)));
+      this.#check(this.module._inkling_add_picture(at, file.length, placeAt, labelAt, roles.indexOf(as))));
   }
 
   /** @returns {{ place: string, reason: string }[]} */

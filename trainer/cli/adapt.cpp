@@ -89,20 +89,6 @@ std::optional<double> accuracy(Trainer& trainer, const Dataset& held_out,
   return static_cast<double>(score.correct) / static_cast<double>(held_out.size());
 }
 
-// The model's labels, then the new ones.
-Result<std::vector<std::string>> classes_of(const Model& model, const std::vector<std::string>& new_labels) {
-  constexpr size_t most = 64;
-  std::vector<std::string> classes = model.labels;
-  for (const std::string& label : new_labels) {
-    if (std::ranges::find(classes, label) != classes.end())
-      return fail("--new-labels: \"%s\" is a label already", label.c_str());
-    classes.push_back(label);
-  }
-  if (classes.size() > most)
-    return fail("--new-labels: these are %zu labels, expected at most %zu", classes.size(), most);
-  return classes;
-}
-
 std::string percent(const std::optional<double>& share) {
   char text[16];
   std::snprintf(text, sizeof text, "%.2f %%", share ? 100 * *share : 0);
@@ -184,8 +170,8 @@ Result<void> run(const Options& options) {
   if (!bytes) return std::unexpected(bytes.error());
   const auto weights = trainer::load_weights(weights_name(options.weights), *bytes);
   if (!weights) return std::unexpected(weights.error());
-  const auto classes = classes_of(*weights->model, options.new_labels);
-  if (!classes) return std::unexpected(classes.error());
+  const auto classes = trainer::labels_with(*weights->model, options.new_labels);
+  if (!classes) return std::unexpected(in("--new-labels", classes.error()));
   const uint64_t seed = options.adaptation.seed;
   auto all = read_all(options.data, options, *classes, trainer::dataset_of);
   if (!all) return std::unexpected(all.error());

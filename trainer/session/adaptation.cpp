@@ -63,6 +63,18 @@ Dataset mixed(Dataset fresh, Dataset replayed, const AdaptationOptions& options)
 
 }  // namespace
 
+Result<std::vector<std::string>> labels_with(const Model& model, const std::vector<std::string>& new_labels) {
+  constexpr size_t most = 64;
+  std::vector<std::string> labels = model.labels;
+  for (const std::string& label : new_labels) {
+    if (std::ranges::find(labels, label) != labels.end())
+      return fail("\"%s\" is a label already", label.c_str());
+    labels.push_back(label);
+  }
+  if (labels.size() > most) return fail("these are %zu labels, expected at most %zu", labels.size(), most);
+  return labels;
+}
+
 Result<Adaptation> adapt(const Model& model, Dataset fresh, Dataset replayed,
                          const AdaptationOptions& given) {
   if (model.members.size() > 1)

@@ -24,6 +24,9 @@ struct AdaptationOptions {
   uint64_t seed = 1;
 };
 
+// The model's labels, then the new ones.  Fails when one is there twice, and above 64.
+Result<std::vector<std::string>> labels_with(const Model& model, const std::vector<std::string>& new_labels);
+
 // What Trainer::create() takes.
 struct Adaptation {
   Recipe recipe;
