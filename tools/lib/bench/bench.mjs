@@ -12,6 +12,7 @@ import {
 } from '../../../tests/web/project.mjs';
 import { becomesTrue, openReady, readingShown, serveSite } from '../../../tests/web/site.mjs';
 import { serveStatic } from '../static-server.mjs';
+import { measureTraining } from './browser-training.mjs';
 import { measureBytes } from './bytes.mjs';
 import { measurePage } from './page.mjs';
 import { comparePeer } from './peer.mjs';
@@ -105,8 +106,9 @@ const parts = {
   reading: () => reading(peerFolder),
   page: () => measurePage({ row, heading }),
   phone: () => measurePhone({ row, heading, peer: peerFolder }),
+  training: () => measureTraining({ row, heading, median, peer }),
 };
 
 console.log(`${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.versions.node}`);
 for (const [name, measure] of Object.entries(parts)) if (chosen === 'all' || chosen === name) await measure();
-if (peer) await comparePeer({ row, heading });
+if (peer && chosen !== 'training') await comparePeer({ row, heading });
