@@ -35,13 +35,15 @@ Ink moved(Ink ink, const std::function<Point(Point)>& move) {
 Ink fitted(const Ink& ink, float size, float left, float top) {
   const Box box = *bounds(ink);
   const float scale = size / std::max({box.width(), box.height(), 1.f});
-  return moved(
-      ink, [=](Point p) { return Point{left + scale * (p.x - box.left), top + scale * (p.y - box.top)}; });
+  return moved(ink, [=](Point p) {
+    return Point{left + scale * (p.x - box.left), top + scale * (p.y - box.top)};
+  });
 }
 
 Ink rounded(const Ink& ink, float step) {
-  return moved(ink,
-               [=](Point p) { return Point{std::round(p.x / step) * step, std::round(p.y / step) * step}; });
+  return moved(ink, [=](Point p) {
+    return Point{std::round(p.x / step) * step, std::round(p.y / step) * step};
+  });
 }
 
 // As a pen that reports `times` as often would have it.
