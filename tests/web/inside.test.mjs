@@ -284,8 +284,10 @@ for (const name of browserNames) {
         await browser.evaluate(click('tab-inside'));
         assert.ok(await becomesTrue(browser, "document.querySelectorAll('#layers button').length > 0"));
         await browser.draw(fitStrokes(strokesOf('4'), await browser.evaluate('inkling.drawArea()')));
-        // The sheet in the frame that says why, and half a second later.
+        // The sheet in the frame that says why, and half a second later.  What was said of the first stroke alone is gone with
+        // the next frame.
         const [first, later] = await browser.evaluate(`(async () => {
+          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
           for (let i = 0; i < 600 && !/^Why/.test(${textOf(why)}); ++i) await new Promise(requestAnimationFrame);
           const first = ${drawnInto('#sheet')};
           await new Promise((resolve) => setTimeout(resolve, 500));
