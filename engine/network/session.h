@@ -1,4 +1,5 @@
-// Runs a model on XNNPACK.  A session owns the operators and their scratch memory: one per thread.
+// Runs a model: 3x3 convolutions by engine/network/winograd.h, other layers with weights on XNNPACK.  A
+// session owns the operators and their scratch memory: one per thread.
 #pragma once
 
 #include <memory>

@@ -22,10 +22,7 @@ Result<void> check(const TrainingOptions& options) {
   return {};
 }
 
-// In which numbers weights are.
-std::string format_of(const LoadedWeights& weights) {
-  const Model::Member& member = weights.model->members[0];
-  const DType type = weights.file.tensors.at(member.prefix() + member.layers[0].name + ".weight").dtype;
+std::string format_of(DType type) {
   return type == DType::i8 ? "i8" : type == DType::f16 ? "f16" : "f32";
 }
 
@@ -79,7 +76,7 @@ Result<MemoryTraining> MemoryTraining::adapting(std::span<const uint8_t> weights
   if (!labels) return std::unexpected(in("new-labels", labels.error()));
   TrainingOptions training;
   training.classes = std::move(*labels);
-  training.weight_format = format_of(*loaded);
+  training.weight_format = format_of(type_of(*loaded));
   Recipe recipe;
   recipe.planes = loaded->model->planes;
   MemoryTraining made(std::move(training), std::move(recipe));

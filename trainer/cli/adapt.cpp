@@ -131,8 +131,7 @@ void print_json(const Options& options, const Part& fresh, const Part& old, cons
 Result<Outcome> learn(const Options& options, const trainer::LoadedWeights& weights,
                       const std::vector<std::string>& classes, const Part& fresh, const Part& old) {
   const Model& model = *weights.model;
-  const DType type =
-      weights.file.tensors.at(model.members[0].prefix() + model.members[0].layers[0].name + ".weight").dtype;
+  const DType type = trainer::type_of(weights);
   trainer::AdaptationOptions how = options.adaptation;
   how.eight_bits = type == DType::i8;
   auto adaptation = trainer::adapt(model, fresh.learned, old.learned, how);

@@ -1,5 +1,7 @@
 #include "trainer/export/convert.h"
 
+#include <algorithm>
+
 #include "trainer/export/parts.h"
 
 namespace inkling::trainer {
@@ -34,6 +36,13 @@ Result<LoadedWeights> load_weights(std::string name, std::span<const uint8_t> by
   auto model = load_model(bytes);
   if (!model) return std::unexpected(in(name, model.error()));
   return LoadedWeights{std::move(name), std::move(*file), std::move(*model)};
+}
+
+DType type_of(const LoadedWeights& weights) {
+  const Model::Member& member = weights.model->members[0];
+  const auto first =
+      std::ranges::find_if(member.layers, [](const Layer& layer) { return !layer.name.empty(); });
+  return weights.file.tensors.at(member.prefix() + first->name + ".weight").dtype;
 }
 
 Safetensors with_weights_as(DType type, const LoadedWeights& weights) {

@@ -18,6 +18,9 @@ struct LoadedWeights {
 };
 Result<LoadedWeights> load_weights(std::string name, std::span<const uint8_t> bytes);
 
+// The numbers that the weights are in: those of the first layer that has some.
+DType type_of(const LoadedWeights& weights);
+
 // Writes every layer's weights as numbers of `type`.  Those that are such already keep their bits, and biases
 // stay what they are.
 Safetensors with_weights_as(DType type, const LoadedWeights& weights);

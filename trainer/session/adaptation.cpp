@@ -38,7 +38,8 @@ double replayed_draws(const Dataset& fresh, const AdaptationOptions& options) {
 int epochs_of(const Dataset& fresh, const Dataset& replayed, const AdaptationOptions& options) {
   constexpr double shown = 4000;
   constexpr int least = 8;
-  if (options.epochs > 0 || fresh.size() == 0) return std::max(options.epochs, 1);
+  if (options.epochs != 0) return options.epochs;
+  if (fresh.size() == 0) return least;
   const double draws =
       static_cast<double>(fresh.size()) + (replayed.size() > 0 ? replayed_draws(fresh, options) : 0);
   return std::max(least, static_cast<int>(shown / draws));

@@ -33,6 +33,14 @@ std::string refusal(const std::vector<LoadedWeights>& networks) {
 
 }  // namespace
 
+TEST_CASE("the numbers of weights are known where the first layer has none") {
+  const std::vector<Layer> layers = {{LayerType::average_pool, "", 0, 2, false},
+                                     {LayerType::dense, "a", 10, 0, false}};
+  const LoadedWeights floats = loaded("a", random_weights(layers));
+  CHECK(type_of(floats) == DType::f32);
+  CHECK(type_of(loaded("b", with_weights_as(DType::i8, floats))) == DType::i8);
+}
+
 TEST_CASE("Weights in other numbers keep their meaning, their biases and all that is said of them") {
   const auto original = loaded("a", described(random_weights(separable_layers()), "pixels", "[1]"));
   for (const auto& [type, steps] : {std::pair{DType::f32, 1e9}, {DType::f16, 2048.0}, {DType::i8, 254.0}}) {

@@ -44,6 +44,10 @@ TEST_CASE("a handful of samples is a batch, and shown as often as it takes to le
   CHECK(adaptation->recipe.epochs == 4000 / 5);
   CHECK(adapt(*model(), samples(700, 1), {}, {})->recipe.epochs == 8);
   CHECK_FALSE(adapt(*model(), samples(1, 1), {}, {}));
+  CHECK_FALSE(adapt(*model(), {}, samples(5, 1), {}));
+  AdaptationOptions never;
+  never.epochs = -1;
+  CHECK_FALSE(adapt(*model(), samples(5, 1), {}, never));
 }
 
 TEST_CASE("an adaptation lowers the loss on what it learns, from the model's own on") {
